@@ -1,0 +1,1 @@
+"""Speed, memory and growth, on reports made by a generator that knows the truth."""

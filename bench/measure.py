@@ -1,0 +1,148 @@
+"""One measurement in a process of its own, so that its memory is its own; prints one JSON object.
+
+    python -m bench.measure read NUMBER
+    python -m bench.measure add FOLDER BOOK
+    python -m bench.measure truth NUMBER
+
+``bench.run`` calls these; CPU time is used throughout, since other work on the machine changes the clock's far more.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from bench import generate
+
+_CHUNK = 250
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_CAPITALISED = re.compile(r"\b[A-Z]\w+(?:\s+[A-Z]\w+)*")
+_NUMBER = re.compile(r"\b\d+(?:,\d{3})*\b")
+_WARM_UP = "Gunmen killed two soldiers near Quetta on Monday, police said."
+
+
+def read(number: int) -> dict[str, Any]:
+    """The rules reader alone over ``number`` generated reports, beside the yardstick over the same texts."""
+    from tallybook.read import rules
+    from tallybook.records import Report
+
+    made = (
+        Report(Report.make_id(r.path, r.text), r.path, r.text, published=r.gold["published"])
+        for r in generate.reports(number)
+    )
+    rules.read(Report("r-warm", "warm.txt", _WARM_UP))
+    reading = yardstick_ = 0.0
+    claims = words = 0
+    while chunk := list(islice(made, _CHUNK)):
+        words += sum(len(report.text.split()) for report in chunk)
+        yardstick_ += _cpu(lambda texts: [yardstick(text) for text in texts], [report.text for report in chunk])[0]
+        spent, readings = _cpu(lambda reports: [rules.read(report) for report in reports], chunk)
+        reading += spent
+        claims += sum(len(done.claims) for done in readings)
+    return {
+        "reports": number,
+        "words_a_report": round(words / number),
+        "claims": claims,
+        "reports_a_second": round(number / reading, 1),
+        "yardstick_a_second": round(number / yardstick_, 1),
+        "times_yardstick": round(reading / yardstick_, 2),
+        "peak_mb": peak_mb(),
+    }
+
+
+def add(folder: Path, book: Path) -> dict[str, Any]:
+    """The whole way, from files to incidents in a fresh book, in one process."""
+    import tallybook
+
+    _warm_up(book.with_suffix(".warm"))
+    texts = sorted(folder.rglob("*.txt"))
+    measured = yardstick_of(path.read_text(encoding="utf-8") for path in texts)
+    before, clock = _used(), time.perf_counter()
+    with tallybook.open(book) as opened:
+        opened.add([folder], jobs=1)
+        spent, elapsed = _used() - before, time.perf_counter() - clock
+        incidents = len(opened.incidents())
+    return {
+        "reports": len(texts),
+        "cpu_ms_a_report": round(1000 * spent / len(texts), 3),
+        "reports_a_second": round(len(texts) / spent, 1),
+        "elapsed_s": round(elapsed, 1),
+        "times_yardstick": round(spent / measured, 2),
+        "incidents": incidents,
+        "book_mb": round(sum(f.stat().st_size for f in book.parent.glob(f"{book.name}*")) / 1e6, 1),
+        "peak_mb": peak_mb(),
+    }
+
+
+def truth(number: int) -> dict[str, Any]:
+    """How much of ``number`` generated reports is read as it was meant, and whether incidents are kept apart."""
+    from tallybook.evaluation import evaluate
+
+    with tempfile.TemporaryDirectory(prefix="tallybook-bench-") as scratch:
+        generate.write(Path(scratch), number, gold=True)
+        result = evaluate(Path(scratch))
+    return {"reports": number, **{measure: row for measure, row in result.items() if isinstance(row, dict)}}
+
+
+def yardstick(text: str) -> int:
+    """A fixed piece of work in the manner of a reader: regular expressions and a count of words, in plain Python."""
+    words = Counter(word.lower() for word in _TOKEN.findall(text))
+    return len(words) + len(_CAPITALISED.findall(text)) + len(_NUMBER.findall(text))
+
+
+def yardstick_of(texts: Iterable[str]) -> float:
+    """CPU seconds that the yardstick takes for these texts, which are not kept."""
+    return sum(_cpu(yardstick, text)[0] for text in texts)
+
+
+def peak_mb() -> float:
+    """The most memory that this process, or any child it waited for, held at once."""
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    unit = 1 if sys.platform == "darwin" else 1024
+    return round(max(resource.getrusage(one).ru_maxrss for one in who) * unit / 1e6, 1)
+
+
+def _warm_up(book: Path) -> None:
+    """Adds one report to a book of its own: what is built once a process is no part of the time per report."""
+    import tallybook
+
+    with tempfile.TemporaryDirectory(prefix="tallybook-bench-") as scratch:
+        (Path(scratch) / "warm.txt").write_text(_WARM_UP, encoding="utf-8")
+        with tallybook.open(book) as opened:
+            opened.add([scratch], jobs=1)
+
+
+def _cpu(work: Callable[[Any], Any], on: Any) -> tuple[float, Any]:
+    before = time.process_time()
+    done = work(on)
+    return time.process_time() - before, done
+
+
+def _used() -> float:
+    """CPU seconds of this process and of the children it waited for."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def main(words: list[str]) -> None:
+    """Runs the measurement named by the first word and prints what it found."""
+    tasks: dict[str, Callable[[], dict[str, Any]]] = {
+        "read": lambda: read(int(words[1])),
+        "add": lambda: add(Path(words[1]), Path(words[2])),
+        "truth": lambda: truth(int(words[1])),
+    }
+    found = tasks[words[0]]()
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,72 @@
+"""Reads contradicting news reports on political violence and keeps one record that can be defended.
+
+    import tallybook
+
+    book = tallybook.open("x.book")
+    book.add("reports/")
+    for incident in book.incidents():
+        print(incident.title, incident.figures)
+
+Importing the package loads nothing else: each name is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tallybook.api import Added, Book, Results, Shown, Why, evaluate, open, read_file, read_text, vocabulary_check
+    from tallybook.errors import TallybookError
+    from tallybook.records import Claim, Estimate, Incident, Report
+    from tallybook.settings import Settings
+
+_HOMES = {
+    "Added": "api",
+    "Book": "api",
+    "Claim": "records",
+    "Estimate": "records",
+    "Incident": "records",
+    "Report": "records",
+    "Results": "api",
+    "Settings": "settings",
+    "Shown": "api",
+    "TallybookError": "errors",
+    "Why": "api",
+    "evaluate": "api",
+    "open": "api",
+    "read_file": "api",
+    "read_text": "api",
+    "vocabulary_check": "api",
+}
+
+__all__ = [
+    "Added",
+    "Book",
+    "Claim",
+    "Estimate",
+    "Incident",
+    "Report",
+    "Results",
+    "Settings",
+    "Shown",
+    "TallybookError",
+    "Why",
+    "evaluate",
+    "open",
+    "read_file",
+    "read_text",
+    "vocabulary_check",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'tallybook' has no attribute {name!r}")
+    value = getattr(import_module(f"tallybook.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

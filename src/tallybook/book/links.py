@@ -1,0 +1,167 @@
+"""The indexes by which copies and links are looked up: bands, keys and pairs. All derived.
+
+A look-up touches the neighbourhood of what is asked, never the whole book.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+
+from tallybook.book import incidents, todo
+from tallybook.book.batches import batches
+from tallybook.book.schema import block_keys, copy_bands, local_incidents, members, pairs, reports
+
+Pair = tuple[str, str, str]
+"""Two local incidents' ids in order, and the pair's JSON."""
+
+
+def put_bands(connection: Connection, bands: Iterable[tuple[str, Sequence[str]]]) -> None:
+    """File reports under their bands, and under no others."""
+    filed = list(bands)
+    for batch in batches(report for report, _ in filed):
+        connection.execute(delete(copy_bands).where(copy_bands.c.report.in_(batch)))
+    rows = [{"band": band, "report": report} for report, keys in filed for band in sorted(set(keys))]
+    if rows:
+        connection.execute(insert(copy_bands), rows)
+
+
+def sharing_a_band(connection: Connection, report_ids: Iterable[str]) -> dict[str, list[str]]:
+    """For each of these reports the others that share a band with it; those that share none are left out."""
+    found: dict[str, list[str]] = defaultdict(list)
+    own, other = copy_bands.alias(), copy_bands.alias()
+    for batch in batches(report_ids):
+        rows = select(own.c.report, other.c.report).distinct()
+        rows = rows.select_from(own.join(other, own.c.band == other.c.band))
+        rows = rows.where(own.c.report.in_(batch), other.c.report != own.c.report)
+        for report, near in connection.execute(rows):
+            found[report].append(near)
+    return {report: sorted(near) for report, near in sorted(found.items())}
+
+
+def origins(connection: Connection, report_ids: Iterable[str]) -> dict[str, str]:
+    """The report that stands for each of these: what it is a copy of, or itself."""
+    found: dict[str, str] = {}
+    for batch in batches(report_ids):
+        rows = select(reports.c.id, reports.c.same_as).where(reports.c.id.in_(batch))
+        found.update((row.id, row.same_as or row.id) for row in connection.execute(rows))
+    return found
+
+
+def copy_group(connection: Connection, origins: Iterable[str]) -> dict[str, str | None]:
+    """The origins and all that are copies of them, each with what it is a copy of now."""
+    found: dict[str, str | None] = {}
+    for batch in batches(sorted(set(origins))):
+        rows = select(reports.c.id, reports.c.same_as)
+        rows = rows.where(or_(reports.c.id.in_(batch), reports.c.same_as.in_(batch)))
+        found.update((row.id, row.same_as) for row in connection.execute(rows))
+    return found
+
+
+def set_origin(connection: Connection, report: str, origin: str | None) -> None:
+    """Say what a report is a copy of; it is to be linked anew, since copies speak with one voice."""
+    connection.execute(update(reports).where(reports.c.id == report).values(same_as=origin))
+    unlink(connection, report)
+    todo.mark(connection, "links", [report])
+
+
+def dissolve_copies(connection: Connection, report: str) -> None:
+    """Undo the group of copies that a report is in, so that it is found anew: its date is about to change."""
+    group = copy_group(connection, origins(connection, [report]).values())
+    for copy, origin in sorted(group.items()):
+        if origin is not None:
+            set_origin(connection, copy, None)
+    todo.mark(connection, "copies", group)
+
+
+def unlink(connection: Connection, report: str) -> None:
+    """Take a report's local incidents out of keys, pairs and incidents; what stood with them is to be settled anew."""
+    own = list(connection.scalars(select(local_incidents.c.id).where(local_incidents.c.report == report)))
+    for batch in batches(own):
+        touching = or_(pairs.c.a.in_(batch), pairs.c.b.in_(batch))
+        near = {end for row in connection.execute(select(pairs.c.a, pairs.c.b).where(touching)) for end in row}
+        connection.execute(delete(pairs).where(touching))
+        connection.execute(delete(block_keys).where(block_keys.c.local.in_(batch)))
+        near |= incidents.take_out(connection, batch)
+        todo.mark(connection, "settle", near - set(own))
+
+
+def nodes_of(connection: Connection, report_ids: Iterable[str]) -> list[tuple[str, str | None, str]]:
+    """What linking compares in these reports: (local incident's id, what its report is a copy of, node JSON), by id."""
+    found: list[tuple[str, str | None, str]] = []
+    held = local_incidents.join(reports, reports.c.id == local_incidents.c.report)
+    columns = (local_incidents.c.id, reports.c.same_as, local_incidents.c.node)
+    for batch in batches(report_ids):
+        rows = select(*columns).select_from(held)
+        rows = rows.where(local_incidents.c.report.in_(batch), local_incidents.c.node.is_not(None))
+        found += [(row[0], row[1], row[2]) for row in connection.execute(rows)]
+    return sorted(found)
+
+
+def put_node(connection: Connection, local: str, node: str) -> None:
+    """Replace the node JSON of a local incident."""
+    connection.execute(update(local_incidents).where(local_incidents.c.id == local).values(node=node))
+
+
+def nodes(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The node JSON of each of these local incidents."""
+    found: dict[str, str] = {}
+    for batch in batches(ids):
+        rows = select(local_incidents.c.id, local_incidents.c.node)
+        rows = rows.where(local_incidents.c.id.in_(batch), local_incidents.c.node.is_not(None))
+        found.update((row[0], row[1]) for row in connection.execute(rows))
+    return found
+
+
+def put_keys(connection: Connection, keys: Iterable[tuple[str, Sequence[str]]]) -> None:
+    """File local incidents under their block keys, and under no others."""
+    filed = list(keys)
+    for batch in batches(local for local, _ in filed):
+        connection.execute(delete(block_keys).where(block_keys.c.local.in_(batch)))
+    rows = [{"key": key, "local": local} for local, own in filed for key in sorted(set(own))]
+    if rows:
+        connection.execute(insert(block_keys), rows)
+
+
+def filed_under(connection: Connection, keys: Iterable[str]) -> dict[str, list[str]]:
+    """The local incidents filed under each of these keys."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for batch in batches(sorted(set(keys))):
+        for key, local in connection.execute(
+            select(block_keys.c.key, block_keys.c.local).where(block_keys.c.key.in_(batch))
+        ):
+            found[key].append(local)
+    return found
+
+
+def put_pairs(connection: Connection, found: Iterable[Pair]) -> None:
+    """Keep pairs that are not there yet."""
+    for batch in batches(sorted(found)):
+        connection.execute(insert(pairs), [{"a": a, "b": b, "record": record} for a, b, record in batch])
+
+
+def neighbourhood(connection: Connection, start: Iterable[str]) -> tuple[set[str], list[Pair]]:
+    """All local incidents that a chain of pairs joins to these, and the pairs among them in order."""
+    reached = set(start)
+    frontier = sorted(reached)
+    found: dict[tuple[str, str], str] = {}
+    while frontier:
+        for batch in batches(frontier):
+            touching = or_(pairs.c.a.in_(batch), pairs.c.b.in_(batch))
+            for a, b, record in connection.execute(select(pairs.c.a, pairs.c.b, pairs.c.record).where(touching)):
+                found[a, b] = record
+        ends = {end for pair in found for end in pair}
+        frontier = sorted(ends - reached)
+        reached |= ends
+    return reached, [(a, b, found[a, b]) for a, b in sorted(found)]
+
+
+def incident_of(connection: Connection, locals_: Iterable[str]) -> dict[str, str]:
+    """The incident that each of these local incidents belongs to."""
+    found: dict[str, str] = {}
+    for batch in batches(locals_):
+        rows = select(members.c.local, members.c.incident).where(members.c.local.in_(batch))
+        found.update((row[0], row[1]) for row in connection.execute(rows))
+    return found

@@ -1,0 +1,153 @@
+"""The book's tables. Portable SQL: the same for SQLite and for PostgreSQL.
+
+``reports``, ``claims`` and ``local_incidents`` hold what was read, ``judgements`` and ``runs`` what people and
+programs did. All other tables are derived from these and can be rebuilt at any time; ``todo`` says what of them is
+still to be derived, so that a killed run can be finished by the next one. Each ``record`` column is canonical JSON
+(see codec.py); the columns beside it are only the keys that queries need.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+book = Table(
+    "book",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("path", String, nullable=False),
+    Column("outlet", String),
+    Column("published", String),
+    Column("published_from", String),
+    Column("text", Text, nullable=False),
+    Column("parts", Text, nullable=False),
+    Column("read_by", String, nullable=False),
+    Column("stamp", String, nullable=False),
+    Column("same_as", String, index=True),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("report", String, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("local", String, index=True),
+    Column("kind", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("speaker", String),
+    Column("harm", String),
+    Column("victims", String),
+    Column("record", Text, nullable=False),
+)
+
+local_incidents = Table(
+    "local_incidents",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("report", String, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("record", Text, nullable=False),
+    Column("node", Text),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("subject", String, nullable=False, index=True),
+    Column("record", Text, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("started", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("settings", Text, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("outcome", Text, nullable=False),
+)
+
+todo = Table(
+    "todo",
+    metadata,
+    Column("stage", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+copy_bands = Table(
+    "copy_bands",
+    metadata,
+    Column("band", String, primary_key=True),
+    Column("report", String, primary_key=True),
+    Index("copy_bands_of_report", "report"),
+    sqlite_with_rowid=False,
+)
+
+block_keys = Table(
+    "block_keys",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("local", String, primary_key=True),
+    Index("block_keys_of_local", "local"),
+    sqlite_with_rowid=False,
+)
+
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("a", String, primary_key=True),
+    Column("b", String, primary_key=True),
+    Column("record", Text, nullable=False),
+    Index("pairs_of_b", "b"),
+    sqlite_with_rowid=False,
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("local", String, primary_key=True),
+    Column("incident", String, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("basis", String, nullable=False),
+    Column("root", String, nullable=False, index=True),
+    Column("first", String, index=True),
+    Column("last", String),
+    Column("country", String, index=True),
+    Column("type", String),
+    Column("status", String, nullable=False),
+    Column("background", Boolean, nullable=False),
+    Column("groups", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+estimates = Table(
+    "estimates",
+    metadata,
+    Column("incident", String, primary_key=True),
+    Column("harm", String, primary_key=True),
+    Column("victims", String, primary_key=True),
+    Column("low", Integer),
+    Column("best", Integer),
+    Column("high", Integer),
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,89 @@
+"""The store: one open book, its version and its transactions."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from importlib.metadata import version
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, insert, inspect, select
+
+from tallybook.book import schema
+from tallybook.book.connect import check_file, is_url, make_engine, transaction
+from tallybook.errors import BookError, NewerBook, NotABook
+
+_FORMAT = "tallybook"
+
+
+class Store:
+    """An open book. ``read()`` and ``write()`` give a connection inside one transaction.
+
+    Any number of processes may read and write at once: a writer waits for its turn (``lock_wait`` seconds).
+    """
+
+    def __init__(self, engine: Engine, name: str, *, is_read_only: bool = False) -> None:
+        self.name = name
+        self.is_read_only = is_read_only
+        self._engine = engine
+
+    @classmethod
+    def open(cls, target: str | Path, *, create: bool = True, lock_wait: float = 300) -> Store:
+        """The book at a path (made when absent, unless ``create`` is False) or a database URL.
+
+        Raises NotABook, NewerBook, BookBusy or BookError.
+        """
+        name = str(target)
+        is_read_only = not is_url(name) and check_file(Path(name), create=create)
+        store = cls(make_engine(name, lock_wait=lock_wait, is_read_only=is_read_only), name, is_read_only=is_read_only)
+        try:
+            store._prepare()
+        except BookError:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Let go of the book; the next use opens it again."""
+        self._engine.dispose()
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """A transaction that only reads: it sees one state of the book throughout."""
+        return transaction(self._engine, self.name, writes=False)
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """A transaction that may write, and holds the book's write lock from its start."""
+        return transaction(self._engine, self.name, writes=True)
+
+    def _prepare(self) -> None:
+        with self.read() as connection:
+            made = self._is_made(connection)
+        if not made:
+            with self.write() as connection:
+                # Another process may have made it while this one waited.
+                if not self._is_made(connection):
+                    self._make(connection)
+
+    def _is_made(self, connection: Connection) -> bool:
+        tables = inspect(connection).get_table_names()
+        if not tables:
+            return False
+        if "book" not in tables:
+            raise NotABook(f"{self.name} is a database, but not a book", "give the path of a new file")
+        rows = connection.execute(select(schema.book.c.key, schema.book.c.value)).all()
+        self._check_version({row.key: row.value for row in rows})
+        return True
+
+    def _check_version(self, kept: dict[str, str]) -> None:
+        if kept.get("format") != _FORMAT or not kept.get("version", "").isdecimal():
+            raise NotABook(f"{self.name} is a database, but not a book", "give the path of a new file")
+        if int(kept["version"]) > schema.SCHEMA_VERSION:
+            raise NewerBook(
+                f"{self.name} was written by tallybook {kept.get('made_by')} (book version {kept['version']}; "
+                f"this program knows up to {schema.SCHEMA_VERSION})",
+                "install that version or a later one: pip install --upgrade tallybook",
+            )
+
+    def _make(self, connection: Connection) -> None:
+        schema.metadata.create_all(connection)
+        rows = {"format": _FORMAT, "version": str(schema.SCHEMA_VERSION), "made_by": version("tallybook")}
+        connection.execute(insert(schema.book), [{"key": key, "value": value} for key, value in rows.items()])

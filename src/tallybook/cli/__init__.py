@@ -1,0 +1,25 @@
+"""The command line: each command is a public function of the library with the same name and words.
+
+Only click is loaded here; a command loads the rest when it runs.
+"""
+
+from __future__ import annotations
+
+from tallybook.cli import add, claims, evaluate, export, incidents, read, show, vocabulary, why
+from tallybook.cli.group import main
+
+__all__ = ["main"]
+
+for _command in (
+    add.add,
+    incidents.incidents,
+    show.show,
+    why.why,
+    claims.claims,
+    export.export,
+    export.record,
+    read.read,
+    evaluate.evaluate,
+    vocabulary.vocabulary,
+):
+    main.add_command(_command)

@@ -1,0 +1,51 @@
+"""``tallybook incidents``: what happened, a line each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from tallybook.cli import screen
+from tallybook.cli.opened import book_argument, json_option, opened
+
+
+@click.command()
+@book_argument
+@click.option("--country", metavar="NAME", help="In this country: its name or its ISO code.")
+@click.option(
+    "--from", "from_", metavar="DATE", help="On or after this day, month or year (2024-08-26, 2024-08, 2024)."
+)
+@click.option("--to", metavar="DATE", help="On or before this day, month or year.")
+@click.option("--type", metavar="TYPE", help="Of this type, such as 'Armed clash'.")
+@click.option("--group", metavar="WORDS", help="With this group or state named for it: a part of a name is enough.")
+@click.option("--status", metavar="STATUS", help="reported, confirmed, disputed or denied.")
+@click.option("--harm", metavar="HARM", help="With an estimate of this harm: killed, wounded, missing, abducted, ...")
+@click.option("--victims", metavar="CLASS", help="Of this class: civilian, security_force, armed_group, unspecified.")
+@click.option("--min", type=int, metavar="N", help="With a best estimate of N or more of one harm and class.")
+@click.option("--text", metavar="WORDS", help="With all these words in the incident or its reports.")
+@click.option("--limit", type=int, metavar="N", help="N incidents at most.")
+@json_option
+def incidents(book: str, as_json: bool, **filters: Any) -> None:
+    """List incidents, the latest first, with low-best-high by victims. Filters narrow the list."""
+    with opened(book) as store:
+        found = store.incidents(**filters)
+        if as_json:
+            _print_json(found)
+            return
+        rows = [
+            (incident.id[: screen.SHORT_ID], screen.days(incident), screen.place(incident.place), incident.title,
+             incident.status, screen.tolls(incident))
+            for incident in found
+        ]  # fmt: skip
+    if not rows:
+        click.echo("no incidents" + (" fit" if any(filters.values()) else " yet"), err=True)
+        return
+    click.echo(screen.table(("id", "date", "place", "title", "status", "low-best-high"), rows))
+
+
+def _print_json(found: Any) -> None:
+    from tallybook.export.jsonl import incident_line
+
+    for incident in found:
+        click.echo(screen.as_json(incident_line(incident)))

@@ -1,0 +1,33 @@
+"""The book that a command is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tallybook.api import Book
+    from tallybook.settings import Settings
+
+book_argument = click.argument("book", metavar="BOOK")
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line instead of a table.")
+
+
+def settings_of(context: click.Context, **flags: object) -> Settings:
+    """The settings from file, environment and flags."""
+    from tallybook.settings import resolve
+
+    return resolve(file=context.obj, flags=flags)
+
+
+@contextmanager
+def opened(target: str, *, create: bool = False, settings: Settings | None = None) -> Iterator[Book]:
+    """The book, open for one command."""
+    from tallybook.api import open
+
+    settings = settings or settings_of(click.get_current_context())
+    with open(target, create=create, settings=settings) as book:
+        yield book

@@ -1,0 +1,72 @@
+"""A claim as it is printed: what it says, who says it where, and the sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tallybook.cli import screen
+from tallybook.records import Confirmation, Denial, Disruption, Figure, Reaction, Responsibility
+
+if TYPE_CHECKING:
+    from tallybook.book.quoted import Quoted
+    from tallybook.records import AnyClaim
+
+
+def said(claim: AnyClaim) -> str:
+    """What a claim says, in a few words."""
+    match claim:
+        case Figure():
+            return figure(claim)
+        case Responsibility():
+            return f"{claim.group}: responsibility {claim.mode}" + (f" by {claim.by}" if claim.by else "")
+        case Denial():
+            return f"{claim.by} denies: {claim.of}"
+        case Confirmation():
+            return f"{claim.by} confirms: {claim.of}"
+        case Reaction():
+            return f"{claim.actor}: {claim.action}"
+        case Disruption():
+            return f"{claim.what} disrupted: {claim.detail}"
+
+
+def figure(claim: Figure) -> str:
+    """A figure's number and what it counts, and what sets it apart from a plain current one."""
+    marks = [] if claim.scope == "whole" else [f"{claim.scope} of the incident" if claim.scope == "part" else "wider"]
+    marks += [] if claim.current else ["superseded"]
+    also = f" or {claim.combined}" if claim.combined else ""
+    told = f"{_number(claim)} {screen.VICTIM_WORDS[claim.victims]} {claim.harm}{also}"
+    return told + (f" ({', '.join(marks)})" if marks else "")
+
+
+def _number(claim: Figure) -> str:
+    if claim.low is None:
+        return f"up to {claim.high}"
+    if claim.high is None:
+        return f"at least {claim.low}"
+    return str(claim.low) if claim.low == claim.high else f"{claim.low} to {claim.high}"
+
+
+def speaker(claim: AnyClaim) -> str:
+    """Who says it."""
+    return f"{claim.speaker.name} ({claim.speaker.kind})" if claim.speaker else "the outlet itself"
+
+
+def printed(quote: Quoted, indent: str = "  ", note: str = "") -> str:
+    """A claim over three lines: what, by whom in which report, and the sentence."""
+    where = ", ".join(part for part in (quote.outlet, quote.path, quote.published or "undated") if part)
+    return "\n".join(
+        (
+            screen.paragraph(said(quote.claim) + (f" - {note}" if note else ""), indent + "  ", indent),
+            screen.paragraph(f"{speaker(quote.claim)}, in {where}", indent + "    "),
+            screen.paragraph(f'"{quote.sentence}"', indent + "    "),
+        )
+    )
+
+
+def as_object(quote: Quoted) -> dict[str, Any]:
+    """A claim as in claims.jsonl, with its words, its sentence's words and its report's path and date."""
+    from tallybook.export.jsonl import claim_line
+
+    line = claim_line(quote.claim, quote.incident)
+    more = {"words": quote.words, "sentence_words": quote.sentence, "path": quote.path, "published": quote.published}
+    return {**line, **more}

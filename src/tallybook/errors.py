@@ -1,0 +1,105 @@
+"""One tree of errors. Each says what is wrong, with the value, and what to type next.
+
+TallybookError
+├── InputError          a file or text that cannot be taken
+│   ├── UnreadableFile  it cannot be opened
+│   ├── NotText         it holds no text that can be decoded
+│   └── TooLarge        it is over a bound
+├── UsageError          words of a command or a call that do not fit
+│   └── NotFound        an id that the book does not hold
+├── SettingsError       all settings that are wrong, at once
+├── VocabularyError     all entries of the vocabulary that are wrong, at once
+└── BookError           the store cannot be used
+    ├── NewerBook       written by a newer version
+    ├── NotABook        the file is something else
+    └── BookBusy        another process holds it for too long
+"""
+
+from __future__ import annotations
+
+
+class TallybookError(Exception):
+    """Base of all errors a user can meet: ``what`` is wrong and what to do ``next``."""
+
+    code = "error"
+    exit_code = 1
+
+    def __init__(self, what: str, next: str = "") -> None:
+        super().__init__(f"{what}\n  {next}" if next else what)
+        self.what = what
+        self.next = next
+
+
+class InputError(TallybookError):
+    """A file or text that cannot be taken; the others go on."""
+
+    code = "input"
+
+
+class UnreadableFile(InputError):
+    """The file cannot be opened."""
+
+    code = "unreadable-file"
+
+
+class NotText(InputError):
+    """The file holds no text that can be decoded."""
+
+    code = "not-text"
+
+
+class TooLarge(InputError):
+    """The file or a line of it is over a bound."""
+
+    code = "too-large"
+
+
+class UsageError(TallybookError):
+    """The words of a command or call do not fit."""
+
+    code = "usage"
+    exit_code = 2
+
+
+class NotFound(UsageError):
+    """The book holds no such thing."""
+
+    code = "not-found"
+
+
+class SettingsError(TallybookError):
+    """Every setting that is wrong, listed at once."""
+
+    code = "settings"
+    exit_code = 2
+
+
+class VocabularyError(TallybookError):
+    """Every entry of the vocabulary that is wrong, listed at once."""
+
+    code = "vocabulary"
+
+
+class BookError(TallybookError):
+    """The book cannot be used."""
+
+    code = "book"
+    exit_code = 3
+
+
+class NewerBook(BookError):
+    """The book was written by a newer version."""
+
+    code = "newer-book"
+
+
+class NotABook(BookError):
+    """The file is not a book."""
+
+    code = "not-a-book"
+
+
+class BookBusy(BookError):
+    """Another process has held the book for too long."""
+
+    code = "book-busy"

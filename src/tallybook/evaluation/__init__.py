@@ -1,0 +1,15 @@
+"""How well Tallybook reads: its claims and incidents against hand-made gold.
+
+    evaluate(gold_folder) -> result     reads the gold's texts into a book of their own and scores what was found
+    format_table(result) -> str         the same for the terminal
+
+Behind them are pure functions over two folders: ``gold.load`` (what a person found), ``exported.load`` (what
+Tallybook found), ``score.score`` (every measure as a ratio of counts). ``floors`` holds scores to what was reached.
+"""
+
+from __future__ import annotations
+
+from tallybook.evaluation.measure import evaluate
+from tallybook.evaluation.table import format_table
+
+__all__ = ["evaluate", "format_table"]

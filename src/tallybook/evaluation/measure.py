@@ -1,0 +1,72 @@
+"""How well Tallybook reads: its claims and incidents against hand-made gold."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from tallybook.errors import UsageError
+from tallybook.evaluation import exported, gold, score
+from tallybook.settings import READERS, Settings
+
+
+def evaluate(
+    gold_folder: Path | str, export: Path | str | None = None, reader: str = "rules", *, errors: int = 0
+) -> dict[str, Any]:
+    """Scores an export against gold; without one, the gold's texts are first read into a book of their own.
+
+    ``gold_folder`` holds ``NAME.txt`` with ``NAME.gold.json`` beside it, ``incidents.gold.json`` for the reports of a
+    folder, and folders of the same. ``export`` is a folder that ``tallybook export --format jsonl`` wrote.
+
+    Returns each measure's name with a row of counts and ratios (0 to 1, rounded to four places): ``f1``,
+    ``precision``, ``recall``, ``hit``, ``predicted``, ``gold``; or ``accuracy``, ``right``, ``asked``. With
+    ``errors`` the key ``misses`` holds up to that many of each kind: ``kind``, ``where``, ``words``, ``want``, ``got``.
+
+    Raises UsageError where a folder or the reader is missing, InputError where a file is broken.
+    """
+    truth = gold.load(Path(gold_folder))
+    scored = score.score(truth, exported.load(Path(export)) if export else _read(truth.root, reader))
+    if not errors:
+        return scored.result
+    return {**scored.result, "misses": [asdict(miss) for miss in _first(scored.misses, errors)]}
+
+
+def _read(root: Path, reader: str) -> exported.Export:
+    """Reads the gold's texts into a temporary book and exports it."""
+    if reader not in READERS:
+        raise UsageError(f"no reader {reader!r}", f"Readers: {', '.join(READERS)}")
+    texts = gold.texts(root)
+    if not texts:
+        raise UsageError(f"{root}: gold without texts", "Put NAME.txt beside NAME.gold.json, or give an export.")
+    import tallybook  # here, so that scoring an export loads no reader
+
+    with tempfile.TemporaryDirectory(prefix="tallybook-evaluate-") as scratch:
+        folder = _copy(root, texts, Path(scratch) / "reports")
+        # Settings of its own: a score is not to hang on what somebody has set in a file or the environment.
+        with tallybook.open(Path(scratch) / "evaluate.book", settings=Settings(reader=reader)) as book:
+            book.add([folder])
+            book.export("jsonl", Path(scratch) / "export")
+        return exported.load(Path(scratch) / "export")
+
+
+def _copy(root: Path, texts: tuple[Path, ...], to: Path) -> Path:
+    """The texts that have gold, alone in a folder: whatever else lies beside the gold is not a report."""
+    for path in texts:
+        target = to / path.relative_to(root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    return to
+
+
+def _first(misses: list[score.Miss], most: int) -> list[score.Miss]:
+    seen: Counter[str] = Counter()
+    kept = []
+    for miss in misses:
+        seen[miss.kind] += 1
+        if seen[miss.kind] <= most:
+            kept.append(miss)
+    return sorted(kept, key=lambda miss: miss.kind)

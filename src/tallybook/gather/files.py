@@ -1,0 +1,167 @@
+"""Paths to files: folders are walked in sorted order, one entry at a time, and what cannot be taken is said."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tallybook.errors import InputError, NotText, TooLarge, UnreadableFile, UsageError
+
+SUFFIXES = (".txt", ".md")
+MAX_BYTES = 5_000_000
+MAX_LINE = 1_000_000
+MAX_DEPTH = 64
+
+_ODD_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+@dataclass(slots=True)
+class Skipped:
+    """What a folder held that is not for us: numbers of hidden entries, and of files by suffix (``""`` for none)."""
+
+    hidden: int = 0
+    suffixes: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def total(self) -> int:
+        """How many entries were passed over."""
+        return self.hidden + self.suffixes.total()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read: where it is, and its path as the book keeps it (relative to the folder added, with ``/``)."""
+
+    file: Path
+    path: str
+
+
+def find(paths: Iterable[str | Path], skipped: Skipped) -> Iterator[Found | InputError]:
+    """Every .txt and .md file of the paths: the same order whatever the order of the paths.
+
+    In a folder, hidden entries and files of other suffixes are passed over and counted in ``skipped``; links are
+    followed, a link back to a folder above gives an error. A path named twice is read once. A path that does not
+    exist, or a file named outright that is no .txt or .md, gives an error; the others go on.
+    """
+    for root in _roots(paths):
+        if os.path.isdir(root):
+            yield from _folder(root, "", (), skipped)
+        else:
+            yield _named(root)
+
+
+def read(found: Found) -> bytes:
+    """The bytes of a file, never more than MAX_BYTES of them, never waiting on a pipe.
+
+    Raises UnreadableFile, and TooLarge before anything is read where the size is known.
+    """
+    try:
+        # O_NONBLOCK: opening a pipe that was put in a file's place must not hang
+        handle = os.open(found.file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(handle, "rb") as stream:
+            _check(os.fstat(handle), found)
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(found.path, error) from None
+    if len(data) > MAX_BYTES:
+        raise _too_large(found.path, len(data))
+    if len(data) > MAX_LINE:
+        _check_lines(data, found)
+    return data
+
+
+def _roots(paths: Iterable[str | Path]) -> list[Path]:
+    if isinstance(paths, (str, Path)):
+        raise UsageError(f"paths is one path, {str(paths)!r}, not a list of them", f"pass [{str(paths)!r}]")
+    return sorted({Path(os.path.abspath(path)): Path(path) for path in paths}.values(), key=lambda p: p.as_posix())
+
+
+def _named(root: Path) -> Found | InputError:
+    if not os.path.lexists(root):
+        return UnreadableFile(f"{root} does not exist", "check the spelling; 'ls' in its folder shows what there is")
+    if root.suffix.lower() not in SUFFIXES and not _is_odd(root):
+        what = f"{root} is not a .txt or .md file"
+        return NotText(what, f"if it holds plain text, copy it: cp {root} {root.with_suffix('.txt')}")
+    return Found(root, printable(root.name))
+
+
+def _is_odd(file: Path) -> bool:
+    try:
+        return not stat.S_ISREG(file.stat().st_mode)
+    except OSError:
+        return True
+
+
+def _folder(
+    folder: Path, inside: str, above: tuple[tuple[int, int], ...], skipped: Skipped
+) -> Iterator[Found | InputError]:
+    shown = inside or str(folder)
+    try:
+        status = folder.stat()
+        names = sorted(os.listdir(folder))
+    except OSError as error:
+        yield _unreadable(shown, error)
+        return
+    me = (status.st_dev, status.st_ino)
+    if me in above:
+        yield UnreadableFile(f"{shown} is a link back to a folder that holds it", "remove the link")
+    elif len(above) >= MAX_DEPTH:
+        yield UnreadableFile(f"{shown} lies more than {MAX_DEPTH} folders deep", "add that folder by itself")
+    else:
+        for name in names:
+            yield from _entry(folder / name, f"{inside}/{name}" if inside else name, (*above, me), skipped)
+
+
+def _entry(
+    file: Path, inside: str, above: tuple[tuple[int, int], ...], skipped: Skipped
+) -> Iterator[Found | InputError]:
+    suffix = file.suffix.lower()
+    if file.name.startswith("."):
+        skipped.hidden += 1
+    elif os.path.isdir(file):
+        yield from _folder(file, inside, above, skipped)
+    elif suffix in SUFFIXES:
+        yield Found(file, printable(inside))
+    else:
+        skipped.suffixes[suffix] += 1
+
+
+def _check(status: os.stat_result, found: Found) -> None:
+    for is_kind, kind in _ODD_KINDS:
+        if is_kind(status.st_mode):
+            raise UnreadableFile(f"{found.path} is {kind}, not a file", "add text files, or folders of them")
+    if status.st_size > MAX_BYTES:
+        raise _too_large(found.path, status.st_size)
+
+
+def _check_lines(data: bytes, found: Found) -> None:
+    longest = max(map(len, data.splitlines()))
+    if longest > MAX_LINE:
+        what = f"{found.path} has a line of {longest:,} bytes; the bound is {MAX_LINE:,}"
+        raise TooLarge(what, "a report has lines and paragraphs: is this an export? split it into reports")
+
+
+def _too_large(path: str, size: int) -> TooLarge:
+    what = f"{path} is over the bound of {MAX_BYTES:,} bytes for one report (it has {size:,} or more)"
+    return TooLarge(what, "split it into one file for each report")
+
+
+def _unreadable(path: str, error: OSError | ValueError) -> UnreadableFile:
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    hint = "look at its rights: ls -l" if isinstance(error, PermissionError) else "check that it is there and whole"
+    return UnreadableFile(f"{printable(path)} cannot be read: {why}", hint)
+
+
+def printable(path: str) -> str:
+    """A path as text that every format can hold: with ``/``, and with bytes that are no UTF-8 shown as ``\\\\xNN``."""
+    return os.fsencode(path.replace(os.sep, "/")).decode("utf-8", "backslashreplace")

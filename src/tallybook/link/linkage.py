@@ -1,0 +1,110 @@
+"""Average linkage over one component: which nodes are one incident.
+
+Average linkage and not chains: a node that looks like two different incidents cannot glue them, because what speaks
+against the other members counts as much. The result is a function of the set of nodes and pairs alone: the best two
+clusters merge first, ties by the ids.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from heapq import heappop, heappush
+from typing import NamedTuple
+
+from tallybook.link.gates import shut
+from tallybook.link.nodes import Node
+from tallybook.link.score import UNSURE, PairScore, score
+
+CARRIED = UNSURE
+"""What the pairs between two clusters must reach on average, once at least one of them is ``same``."""
+NEVER = -6.0
+"""What a shut gate counts in an average."""
+UNKNOWN = -0.5
+"""What a pair that was not stored counts in a component too large to score it."""
+LARGE = 200
+"""Nodes of a component up to which pairs that were not stored are scored."""
+TOLERATED = 0.1
+"""The share of pairs between two clusters that a gate may shut: a reader's slip in one report of many."""
+
+
+class _Bond(NamedTuple):
+    """What lies between two clusters: the sum of weights, how many pairs, how many of them a gate shuts."""
+
+    total: float
+    pairs: int
+    shut: int
+
+    def __add__(self, other: object) -> _Bond:
+        if not isinstance(other, _Bond):
+            return NotImplemented
+        return _Bond(self.total + other.total, self.pairs + other.pairs, self.shut + other.shut)
+
+    @property
+    def mean(self) -> float:
+        return NEVER if self.shut > TOLERATED * self.pairs else round(self.total / self.pairs, 6)
+
+
+def linked(nodes: Mapping[str, Node], pairs: Iterable[PairScore]) -> list[tuple[str, ...]]:
+    """The clusters of a component as sorted tuples of node ids, in the order of their first ids.
+
+    ``pairs`` are all stored pairs among ``nodes``, in any order.
+    """
+    return _Linkage(nodes, sorted(pairs, key=lambda pair: (pair.a, pair.b))).run()
+
+
+class _Linkage:
+    def __init__(self, nodes: Mapping[str, Node], pairs: list[PairScore]) -> None:
+        self.nodes = nodes
+        self.small = len(nodes) <= LARGE
+        self.members: dict[str, tuple[str, ...]] = {node: (node,) for node in sorted(nodes)}
+        self.reports = {node: {nodes[node].report} for node in nodes}
+        self.known = {(pair.a, pair.b): _weight(pair) for pair in pairs}
+        self.bonds: dict[str, dict[str, _Bond]] = defaultdict(dict)
+        self.heap: list[tuple[float, str, str]] = []
+        for pair in pairs:
+            if pair.same:
+                self._tie(pair.a, pair.b, self._bond(pair.a, pair.b))
+
+    def run(self) -> list[tuple[str, ...]]:
+        """Merges the best two clusters until none are alike."""
+        while self.heap:
+            worth, a, b = heappop(self.heap)
+            bond = self.bonds.get(a, {}).get(b)
+            if bond is not None and -bond.mean == worth and not self.reports[a] & self.reports[b]:
+                self._merge(a, b)
+        return sorted(self.members.values())
+
+    def _tie(self, a: str, b: str, bond: _Bond) -> None:
+        self.bonds[a][b] = self.bonds[b][a] = bond
+        if bond.mean > 0:
+            heappush(self.heap, (-bond.mean, min(a, b), max(a, b)))
+
+    def _merge(self, a: str, b: str) -> None:
+        mine, other = self.bonds.pop(a), self.bonds.pop(b)
+        around = sorted((mine.keys() | other.keys()) - {a, b})
+        joined = {c: (mine.get(c) or self._bond(a, c)) + (other.get(c) or self._bond(b, c)) for c in around}
+        self.members[a] = tuple(sorted(self.members[a] + self.members.pop(b)))
+        self.reports[a] |= self.reports.pop(b)
+        for c, bond in joined.items():
+            self.bonds[c].pop(b, None)
+            self._tie(a, c, bond)
+
+    def _bond(self, a: str, b: str) -> _Bond:
+        weights = [self._between(x, y) for x in self.members[a] for y in self.members[b]]
+        return _Bond(sum(weights), len(weights), weights.count(NEVER))
+
+    def _between(self, x: str, y: str) -> float:
+        key = (x, y) if x < y else (y, x)
+        if key not in self.known:
+            self.known[key] = self._missing(self.nodes[x], self.nodes[y])
+        return self.known[key]
+
+    def _missing(self, x: Node, y: Node) -> float:
+        if self.small:
+            return _weight(score(x, y))
+        return NEVER if shut(x, y) else UNKNOWN
+
+
+def _weight(pair: PairScore) -> float:
+    return NEVER if pair.verdict == "never" else pair.value - CARRIED

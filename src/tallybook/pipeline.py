@@ -1,0 +1,358 @@
+"""The way of a report: gather, read, keep, find copies, link, reconcile. The only file that knows the order.
+
+Reports are kept in transactions of a few hundred with marks for what is still to be derived from them; copies, links
+and incidents are derived afterwards in short transactions that each take some marks off. So a kill at any moment
+leaves a whole book, the next run goes on where it stopped, and several processes may add at once. What comes out
+depends on the set of reports alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from tallybook import link, reconcile
+from tallybook.book import Store, incidents, links, reports, todo
+from tallybook.book.batches import batches
+from tallybook.book.codec import dumps
+from tallybook.errors import BookError, InputError
+from tallybook.gather import copies, gather
+from tallybook.records import Incident, LocalIncident, Reading, Report
+from tallybook.workers import Reader, read_all
+
+LOOK_UP = 200
+"""How many reports are looked up in the book at once."""
+STEP = 400
+"""How many reports are linked in one transaction."""
+SETTLED = 20
+"""How many local incidents are settled in one transaction: each brings its whole component along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it is: reports ``read`` so far (their number is not known before), or marks ``linked`` of ``total``."""
+
+    stage: Literal["read", "link"]
+    done: int
+    total: int | None = None
+
+
+Watcher = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to read and link: the reader and its name with version, processes, reports in one transaction, policy."""
+
+    reader: Reader
+    read_by: str
+    jobs: int = 1
+    batch: int = 250
+    policy: str = "latest"
+
+
+@dataclass(slots=True)
+class Added:
+    """What an adding came to.
+
+    ``new``, ``again`` (read anew) and ``already`` count reports, ``failed`` holds the error of each file that could
+    not be taken, ``incidents`` is the number in the book. ``undated`` counts those of the new that have no date, and
+    ``undated_path`` is one of them. ``passed_over`` counts entries of folders that are no reports; ``encodings`` names
+    one report of each encoding other than UTF-8.
+    """
+
+    new: int = 0
+    again: int = 0
+    already: int = 0
+    failed: list[InputError] = field(default_factory=list)
+    incidents: int = 0
+    undated: int = 0
+    undated_path: str | None = None
+    passed_over: int = 0
+    encodings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def kept(self) -> int:
+        """Reports that were kept or read anew."""
+        return self.new + self.again
+
+    def numbers(self) -> dict[str, int]:
+        """The counts by name."""
+        return {
+            "new": self.new,
+            "again": self.again,
+            "already": self.already,
+            "failed": len(self.failed),
+            "incidents": self.incidents,
+            "undated": self.undated,
+            "passed_over": self.passed_over,
+        }
+
+
+def add(
+    store: Store,
+    paths: Iterable[str | Path],
+    plan: Plan,
+    *,
+    date: str | None = None,
+    outlet: str | None = None,
+    watch: Watcher | None = None,
+) -> Added:
+    """Files and folders into the book, through all stages; what is there already is not read again.
+
+    ``date`` (YYYY-MM-DD) and ``outlet`` are the user's word for all of them. Raises UsageError for a date that is
+    none, BookError where the book cannot be written: what was kept before stays, and adding again goes on.
+    """
+    source = gather(paths, date=date, outlet=outlet)
+    added = add_reports(store, source, plan, watch=watch)
+    added.passed_over = source.summary.skipped.total
+    added.encodings = {name: path for name, path in source.summary.examples.items() if not name.startswith("utf-8")}
+    return added
+
+
+def add_reports(
+    store: Store, source: Iterable[Report | InputError], plan: Plan, *, watch: Watcher | None = None
+) -> Added:
+    """Reports that are at hand into the book, through all stages; errors among them are passed on."""
+    added = Added()
+    watch = watch or _nobody
+    try:
+        _keep_all(store, source, plan, added, watch)
+        finish(store, policy=plan.policy, watch=watch)
+    except BookError as error:
+        raise type(error)(f"{error.what}; {added.kept} reports of this run are kept", error.next) from error
+    with store.read() as connection:
+        added.incidents = incidents.count(connection)
+    return added
+
+
+def finish(store: Store, *, policy: str = "latest", watch: Watcher | None = None) -> int:
+    """Derive all that is still marked, whoever marked it; gives the number of transactions it took."""
+    watch = watch or _nobody
+    steps = handled = total = 0
+    before: todo.Stage | None = None
+    while True:
+        with store.read() as connection:
+            stage = todo.next_stage(connection)
+            if stage is None:
+                return steps
+            # Counted when the stage changes, not at every step: counting takes as long as there are marks.
+            total = total if stage == before else handled + sum(todo.left(connection).values())
+        watch(Progress("link", handled, max(handled, total)))
+        with store.write() as connection:
+            handled += _step(connection, policy)
+        steps, before = steps + 1, stage
+
+
+def _nobody(_progress: Progress) -> None:
+    pass
+
+
+def _keep_all(store: Store, source: Iterable[Report | InputError], plan: Plan, added: Added, watch: Watcher) -> None:
+    wanted = _unread(store, source, plan.read_by, added)
+    kept: list[reports.Kept] = []
+    for number, outcome in enumerate(read_all(wanted, plan.reader, plan.read_by, plan.jobs), 1):
+        if isinstance(outcome, InputError):
+            added.failed.append(outcome)
+        else:
+            kept.append(outcome)
+        if len(kept) >= plan.batch:
+            _write(store, kept, added)
+            kept = []
+        watch(Progress("read", number))
+    _write(store, kept, added)
+
+
+def _write(store: Store, kept: Sequence[reports.Kept], added: Added) -> None:
+    if not kept:
+        return
+    with store.write() as connection:
+        outcome = reports.keep(connection, kept)
+    added.new += outcome.new
+    added.again += outcome.again
+    added.already += outcome.already
+    undated = [item.report.path for item in kept if item.report.published is None]
+    added.undated += len(undated)
+    added.undated_path = added.undated_path or min(undated, default=None)
+
+
+def _unread(store: Store, source: Iterable[Report | InputError], read_by: str, added: Added) -> Iterator[Report]:
+    """The reports that are not kept yet, or whose date, outlet or reader has changed."""
+    for batch in batches(source, LOOK_UP):
+        found = {item.id: item for item in batch if isinstance(item, Report)}
+        added.failed += [item for item in batch if isinstance(item, InputError)]
+        with store.read() as connection:
+            there = reports.known(connection, found)
+        for id, report in found.items():
+            known = there.get(id)
+            report = report if known is None else _with_given(report, known)
+            if known == reports.as_known(report, read_by):
+                added.already += 1
+            else:
+                yield report
+
+
+def _with_given(report: Report, known: reports.Known) -> Report:
+    """What the user once gave stands until the user gives something else."""
+    if known.published_from == "given" and report.published_from != "given":
+        report = replace(report, published=known.published, published_from=known.published_from)
+    return replace(report, outlet=report.outlet or known.outlet)
+
+
+def _step(connection: Connection, policy: str) -> int:
+    """One short piece of what is left, in the order that later pieces need; gives the number of marks taken off."""
+    if marked := todo.first(connection, "copies", STEP):
+        _find_copies(connection, marked)
+        todo.done(connection, "copies", marked)
+    elif marked := todo.first(connection, "links", STEP):
+        _link(connection, marked)
+        todo.done(connection, "links", marked)
+    else:
+        marked = todo.first(connection, "settle", SETTLED)
+        _settle(connection, marked, policy)
+    return len(marked)
+
+
+def _find_copies(connection: Connection, marked: Sequence[str]) -> None:
+    for id, near in links.sharing_a_band(connection, marked).items():
+        origins = _copied(connection, id, near)
+        group = links.copy_group(connection, origins)
+        stands = copies.canonical(reports.get(connection, group).values()).id
+        for report, origin in sorted(group.items()):
+            wanted = None if report == stands else stands
+            if origin != wanted:
+                links.set_origin(connection, report, wanted)
+
+
+def _copied(connection: Connection, id: str, near: Sequence[str]) -> set[str]:
+    """The origins of the groups that a report belongs to; more than one where it joins groups."""
+    stands = links.origins(connection, [id, *near])
+    texts = reports.get(connection, [id, *near])
+    found = {stands[id]}
+    for other in near:
+        if stands[other] not in found and copies.is_copy(texts[id], texts[other]):
+            found.add(stands[other])
+    return found
+
+
+def _link(connection: Connection, marked: Sequence[str]) -> None:
+    """File the reports' local incidents and compare each with those that share a key, never with the whole book."""
+    fresh = _fresh_nodes(connection, marked)
+    links.put_keys(connection, [(id, link.block_keys(node)) for id, node in fresh.items()])
+    sought = {id: link.seek_keys(node) for id, node in fresh.items()}
+    filed = links.filed_under(connection, (key for keys in sought.values() for key in keys))
+    near = {id: {other for key in keys for other in filed[key]} - {id} for id, keys in sought.items()}
+    known = {**fresh, **_nodes(connection, {other for others in near.values() for other in others} - set(fresh))}
+    pairs = sorted({(min(id, other), max(id, other)) for id, others in near.items() for other in others})
+    scored = [link.score(known[a], known[b]) for a, b in pairs]
+    kept = {(pair.a, pair.b): pair for pair in scored if pair.keep}
+    kept.update(((pair.a, pair.b), pair) for pair in link.ties(fresh.values()))
+    links.put_pairs(connection, [(a, b, pair.to_json()) for (a, b), pair in kept.items()])
+    todo.mark(connection, "settle", fresh)
+
+
+def _fresh_nodes(connection: Connection, marked: Sequence[str]) -> dict[str, link.Node]:
+    """The reports' nodes, each told what its report is a copy of."""
+    found: dict[str, link.Node] = {}
+    for id, origin, record in links.nodes_of(connection, marked):
+        node = link.Node.from_json(record)
+        if node.copy_of != origin:
+            node = replace(node, copy_of=origin)
+            links.put_node(connection, id, node.to_json())
+        found[id] = node
+    return found
+
+
+def _nodes(connection: Connection, ids: Iterable[str]) -> dict[str, link.Node]:
+    return {id: link.Node.from_json(record) for id, record in links.nodes(connection, sorted(ids)).items()}
+
+
+def _settle(connection: Connection, marked: Sequence[str], policy: str) -> None:
+    """Cluster the components of these local incidents and reconcile each incident that stands on something new."""
+    reached, stored = links.neighbourhood(connection, marked)
+    nodes = _nodes(connection, reached)
+    pairs = [link.PairScore.from_json(record) for _, _, record in stored]
+    clusters = [c for members, inside in _components(nodes, pairs) for c in link.cluster(members, inside)]
+    stamps = reports.stamps(connection, sorted({node.report for node in nodes.values()}))
+    new = {
+        c.id: _basis(c, [f"{nodes[m].report} {stamps[nodes[m].report]}" for m in c.members], policy) for c in clusters
+    }
+    old = incidents.bases(connection, sorted(reached), sorted(new))
+    changed = [c for c in clusters if old.get(c.id) != new[c.id]]
+    incidents.remove(connection, {id for id, basis in old.items() if new.get(id) != basis})
+    for batch in batches(changed, STEP):
+        made = _reconciled(connection, batch, {m: nodes[m].report for c in batch for m in c.members}, policy)
+        incidents.put(connection, [incidents.Settled(incident, new[incident.id]) for incident in made])
+    todo.done(connection, "settle", sorted(reached))
+
+
+def _components(
+    nodes: dict[str, link.Node], pairs: Sequence[link.PairScore]
+) -> Iterator[tuple[list[link.Node], list[link.PairScore]]]:
+    """The nodes that chains of pairs join, with the pairs among them."""
+    top = {id: id for id in nodes}
+
+    def found(id: str) -> str:
+        while top[id] != id:
+            top[id] = top[top[id]]
+            id = top[id]
+        return id
+
+    for pair in pairs:
+        low, high = sorted((found(pair.a), found(pair.b)))
+        top[high] = low
+    members: dict[str, list[link.Node]] = defaultdict(list)
+    inside: dict[str, list[link.PairScore]] = defaultdict(list)
+    for id in sorted(nodes):
+        members[found(id)].append(nodes[id])
+    for pair in pairs:
+        inside[found(pair.a)].append(pair)
+    for id in sorted(members):
+        yield members[id], inside[id]
+
+
+def _basis(cluster: link.Cluster, stamps: Sequence[str], policy: str) -> str:
+    """A digest of all that an incident stands on: its cluster, its reports as they were read, the policy."""
+    return hashlib.sha256(dumps((cluster, stamps, policy)).encode()).hexdigest()[:16]
+
+
+def _reconciled(
+    connection: Connection, clusters: Sequence[link.Cluster], homes: dict[str, str], policy: str
+) -> Iterator[Incident]:
+    ids = sorted(set(homes.values()))
+    told = _members(reports.get(connection, ids), reports.readings(connection, ids))
+    for cluster in clusters:
+        own = [told[homes[id]][id] for id in cluster.members]
+        beside = [m for report in sorted({m.report.id for m in own}) for m in told[report].values()]
+        yield reconcile.reconcile(
+            own,
+            id=cluster.id,
+            root=cluster.root,
+            part_of=cluster.part_of,
+            neighbours=[m for m in beside if m.id not in cluster.members],
+            policy=policy,
+        )
+
+
+def _members(texts: dict[str, Report], readings: dict[str, Reading]) -> dict[str, dict[str, reconcile.Member]]:
+    """By report, by local incident: what each report tells of each incident."""
+    return {
+        report: {local.id: _member(texts[report], local, reading) for local in reading.incidents}
+        for report, reading in readings.items()
+    }
+
+
+def _member(report: Report, local: LocalIncident, reading: Reading) -> reconcile.Member:
+    return reconcile.Member(report, local, tuple(claim for claim in reading.claims if claim.local == local.key))
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

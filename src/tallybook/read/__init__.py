@@ -1,0 +1,1 @@
+"""Report -> Reading: what a report claims, with the words that say so."""

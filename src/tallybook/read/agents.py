@@ -1,0 +1,157 @@
+"""Who did it, where the actor is named in the act: "Malian troops executed 300 men", "a Russian missile hit".
+
+Only what somebody is quoted with becomes a claim: the outlet's own telling of a fight names actors in every sentence
+and blames nobody. An actor that speaks of its own act claims it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from tallybook.read.claimants import Group
+from tallybook.read.document import Document, Sentence, Token
+from tallybook.read.lexicon import Phrases
+from tallybook.read.quantities import starts_number
+from tallybook.read.speakers import Attributions
+from tallybook.records import Mode, Responsibility, Speaker
+from tallybook.vocabulary import load
+
+_REACH = 4
+_BESIDE = 12
+
+
+@cache
+def _table(name: str) -> Phrases[bool]:
+    return Phrases((phrase, True) for phrase in load("agents")[name])
+
+
+@cache
+def _between() -> frozenset[str]:
+    return frozenset(load("agents")["between"])
+
+
+@cache
+def _states() -> dict[str, tuple[str, str]]:
+    """An adjective of a people -> the state's code and usual name."""
+    return {
+        word.lower(): (state["code"].lower(), state["names"][0])
+        for state in load("states")
+        for word in state["demonyms"]
+    }
+
+
+def find(
+    doc: Document, said: Attributions, groups: Sequence[Group], told: Sequence[Responsibility] = ()
+) -> tuple[Responsibility, ...]:
+    """The actors that speakers name, in the order of the text, each side once a report.
+
+    ``told`` are the claims made in so many words: a side that they name is not named again.
+    """
+    sides = [_words(claim.group) for claim in told]
+    out: list[Responsibility] = []
+    for sentence in doc.sentences:
+        for name, start, end in _actors(sentence, groups):
+            speaker = said.speaker_at(start, end)
+            if speaker is None:
+                continue
+            mine = _words(name)
+            if any(mine & side for side in sides):
+                continue
+            sides.append(mine)
+            out.append(_claim(doc, sentence, (start, end), name, speaker))
+    return tuple(out)
+
+
+def _claim(doc: Document, sentence: Sentence, span: tuple[int, int], name: str, speaker: Speaker) -> Responsibility:
+    mode: Mode = "claimed" if _speaks_for(speaker, name) else "blamed"
+    return Responsibility(
+        id="", report=doc.report.id, start=span[0], end=span[1], sentence=sentence.span, speaker=speaker,
+        group=name, mode=mode, by=speaker.name,
+    )  # fmt: skip
+
+
+def _speaks_for(speaker: Speaker, name: str) -> bool:
+    """Whether the speaker is of the actor's own side: they share a word that names it."""
+    return bool(_words(speaker.name) & _words(name))
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a name that tell its side, a state's adjective as the state."""
+    found = {_side(word) for word in name.lower().replace("’", "'").split()}
+    return frozenset(found) - frozenset(load("agents")["idle"])
+
+
+def _side(word: str) -> str:
+    """A word's state where it is an adjective of one ("russian" -> "russia"), else the word without its ending."""
+    plain = word.removesuffix("'s").strip(",.")
+    return _states()[plain][1].lower() if plain in _states() else plain
+
+
+def _actors(sentence: Sentence, groups: Sequence[Group]) -> Iterator[tuple[str, int, int]]:
+    """The actors of a sentence: the name as said (a state's name for a weapon's owner) and the span of the words."""
+    tokens = sentence.tokens
+    for group in groups:
+        if sentence.start <= group.start < sentence.end and _acts(tokens, group):
+            yield group.said, group.start, group.end
+            yield from _beside(tokens, group.end)
+    for index in range(len(tokens) - 1):
+        state = _states().get(tokens[index].low)
+        if state is not None and _table("arms").starts(tokens[index + 1].low):
+            match = _table("arms").at(tokens, index + 1)
+            if match is not None:
+                yield state[1], tokens[index].start, tokens[index + match[0]].end
+
+
+def _beside(tokens: tuple[Token, ...], end: int) -> Iterator[tuple[str, int, int]]:
+    """Who is named beside an actor in common words: "Malian troops and | foreign fighters"."""
+    at = next((index for index, token in enumerate(tokens) if token.start >= end), len(tokens))
+    if at >= len(tokens) or tokens[at].low != "and":
+        return
+    first = at + 2 if at + 1 < len(tokens) and tokens[at + 1].low == "the" else at + 1
+    for index in range(first, min(len(tokens), first + 5)):
+        if tokens[index].text in ",;:." or tokens[index].low in ("were", "was", "who", "that"):
+            return
+        if tokens[index].low in load("agents")["beside"]:
+            words = [token.text for token in tokens[first : index + 1]]
+            yield " ".join(words), tokens[first].start, tokens[index].end
+            return
+
+
+def _acts(tokens: tuple[Token, ...], group: Group) -> bool:
+    first = next((at for at, token in enumerate(tokens) if token.start >= group.start), None)
+    last = next((at for at, token in enumerate(tokens) if token.end >= group.end), None)
+    if first is None or last is None or _is_counted(tokens, first):
+        return False
+    return _did(tokens, last + 1) or _done_by(tokens, first)
+
+
+def _is_counted(tokens: tuple[Token, ...], first: int) -> bool:
+    """ "400 Russian soldiers killed", "dozens of Russian troops": these suffered it."""
+    at = first - 2 if first > 1 and tokens[first - 1].low == "of" else first - 1
+    return at >= 0 and (tokens[at].text[0].isdigit() or starts_number(tokens[at].low))
+
+
+def _did(tokens: tuple[Token, ...], at: int) -> bool:
+    """ "X ... killed 12": an act within a few words, more where somebody else is named beside X."""
+    beside = at < len(tokens) and tokens[at].low == "and"
+    for index in range(at, min(len(tokens), at + (_BESIDE if beside else _REACH))):
+        if _table("acts").at(tokens, index):
+            return True
+        if not beside and tokens[index].low not in _between():
+            return False
+    return False
+
+
+def _done_by(tokens: tuple[Token, ...], first: int) -> bool:
+    """ "killed by X", "killed in a village by X", "a missile fired by suspected X"."""
+    at = first - 1
+    while at > 0 and at > first - 4 and tokens[at].low in ("the", "suspected", "alleged", "armed", "members", "of"):
+        at -= 1
+    if at < 1 or tokens[at].low != "by":
+        return False
+    if tokens[at - 1].low.endswith("ed") and not _table("suffered").at(tokens, at - 1):
+        return False
+    back = range(at - 1, max(-1, at - 7), -1)
+    stop = next((index for index in back if tokens[index].text in ",;:."), -1)
+    return any(_table("suffered").at(tokens, index) for index in back if index > stop)

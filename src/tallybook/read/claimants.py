@@ -1,0 +1,123 @@
+"""For which group somebody speaks, and which group a verb's subject is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Protocol
+
+from tallybook.read.actors import Stage, actors_of, voices_of
+from tallybook.read.names import phrase_after
+from tallybook.read.roles import PRONOUN
+from tallybook.read.subjects import subject_of
+from tallybook.read.voices import Voice
+from tallybook.vocabulary import load
+
+_OUTSIDERS = frozenset(("media", "police", "medical", "ngo", "igo", "rescue", "witness"))
+_FORCES = frozenset(("army", "military", "forces", "troops"))
+
+
+class Group(Protocol):
+    """A mention of an armed group or a state, as the recogniser of groups finds it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def said(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+
+
+@cache
+def blaming(name: str) -> frozenset[str]:
+    """A list of the vocabulary ``blaming``."""
+    return frozenset(load("blaming")[name])
+
+
+def armed(groups: Sequence[Group], start: int, end: int) -> list[Group]:
+    """The armed groups named within ``[start, end)``."""
+    return [group for group in groups if group.kind == "armed_group" and group.start < end and start < group.end]
+
+
+def group_of(stage: Stage, groups: Sequence[Group], voice: Voice) -> str | None:
+    """The group for which an actor speaks: the one in its words; for "the group" and for people the one named last.
+
+    None where the actor is an outsider, whose own name says nothing about a group.
+    """
+    inside = armed(groups, voice.speaker.start, voice.speaker.end)
+    if inside:
+        return fullest(groups, inside[0])
+    if voice.speaker.kind in _OUTSIDERS:
+        return None
+    spokesman = voice.person and voice.speaker.kind in ("unknown", "armed_group")
+    if spokesman or blaming("vague").issuperset(voice.words):
+        last = _named_last(groups, stage.tagged.sentence.end)
+        return fullest(groups, last) if last else voice.speaker.name
+    return voice.speaker.name
+
+
+def party(stage: Stage, groups: Sequence[Group], voice: Voice) -> str:
+    """Who is blamed, as named in the words; the armed group itself where the words hold one."""
+    return group_of(stage, groups, voice) or voice.speaker.name
+
+
+def fullest(groups: Sequence[Group], mention: Group) -> str:
+    """The name said; for mere letters the longest name under which the report speaks of the group."""
+    if not mention.said.isupper():
+        return mention.said
+    return max((other.said for other in groups if other.id == mention.id), key=len, default=mention.said)
+
+
+def _named_last(groups: Sequence[Group], before: int) -> Group | None:
+    named = [group for group in groups if group.start < before and group.kind == "armed_group"]
+    return next((group for group in reversed(named) if group.said.lower() not in blaming("vague")), None)
+
+
+def claimants(stage: Stage, groups: Sequence[Group], verb: int) -> list[tuple[str, Voice | None]]:
+    """The groups that are the verb's subject, each with its actor; "it" may mean the armed group named last."""
+    tagged = stage.tagged
+    subject, _ = subject_of(tagged, verb, 0)
+    voices = actors_of(stage, verb)
+    if subject is not None and subject.pronoun and tagged.lows[subject.first] in ("it", "they"):
+        last = _named_last(groups, tagged.tokens[subject.first].start)
+        if last is not None and (not voices or voices[0].speaker.start < last.start):
+            return [(fullest(groups, last), None)]
+    found = ((group_of(stage, groups, voice), voice) for voice in voices)
+    return [(named, voice) for named, voice in found if named is not None]
+
+
+def opening_group(stage: Stage) -> list[tuple[str, Voice | None]]:
+    """The armed group that the sentence begins with, for a claim told by a participle or behind "and"."""
+    opening = phrase_after(stage.tagged, 0, len(stage.tagged.roles))
+    found = voices_of(stage, (opening,)) if opening else []
+    return [(voice.speaker.name, voice) for voice in found if voice.speaker.kind == "armed_group"]
+
+
+def named_before(stage: Stage, groups: Sequence[Group], index: int) -> str | None:
+    """The armed group named in the sentence before a token, unless a pronoun stands between as the subject."""
+    tagged = stage.tagged
+    inside = armed(groups, tagged.sentence.start, tagged.tokens[index].start)
+    if not inside or PRONOUN in tagged.roles[max(0, index - 3) : index]:
+        return None
+    return fullest(groups, inside[-1])
+
+
+def state_of(voice: Voice | None) -> str | None:
+    """The state for which a ministry or a capital speaks: its name, not the ministry's, did or did not do it."""
+    if voice is None or voice.speaker.kind not in ("government", "military") or not _FORCES.isdisjoint(voice.words):
+        return None
+    return next((state for word in voice.words if (state := _states().get(word))), None)
+
+
+@cache
+def _states() -> dict[str, str]:
+    """Adjective, name or capital -> the state's name."""
+    out: dict[str, str] = {}
+    for state in load("states"):
+        for word in (*state["names"], *state.get("demonyms", ()), *state.get("metonyms", ())):
+            out.setdefault(word.lower(), state["names"][0])
+    return out

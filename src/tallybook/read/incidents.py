@@ -1,0 +1,197 @@
+"""Which incidents one report tells of, and which of them a claim is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tallybook.read import event_types, scenes
+from tallybook.read.anchors import PlaceMention, Unit, scene_words, units
+from tallybook.read.document import Document, Token
+from tallybook.read.standing import Scene
+from tallybook.read.times import TimeMention
+from tallybook.read.turns import tokens_of
+from tallybook.records import Figure, LocalIncident, Place, Scope
+
+_FINENESS = {"exact": 3, "near": 3, "adm2": 2, "adm1": 1, "country": 0}
+
+
+class GroupMention(Protocol):
+    """A group named in a report: its span, its id in the vocabulary, and what kind it is."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """The incidents of one report, the main one (``A``) first, and where each is told.
+
+    ``starts`` and ``keys`` run side by side: from ``starts[i]`` on the text is about ``keys[i]``.
+    """
+
+    incidents: tuple[LocalIncident, ...]
+    starts: tuple[int, ...] = ()
+    keys: tuple[str, ...] = ()
+    scopes: tuple[Scope | None, ...] = ()
+
+    def key_at(self, start: int) -> str:
+        """The key of the incident that a claim at this position is about."""
+        return self.keys[self._index(start)] if self.keys else self.incidents[0].key
+
+    def scope_at(self, start: int) -> Scope | None:
+        """The scope that place and time give a figure at this position; None where they tell nothing."""
+        return self.scopes[self._index(start)] if self.scopes else None
+
+    def told_of(self, keys: Iterable[str]) -> tuple[LocalIncident, ...]:
+        """The main incident, those that a claim is about, and the waves that hold them; the others told nothing."""
+        wanted = {"A", *keys}
+        wanted |= {incident.part_of for incident in self.incidents if incident.key in wanted and incident.part_of}
+        return tuple(incident for incident in self.incidents if incident.key in wanted)
+
+    def _index(self, start: int) -> int:
+        return max(0, bisect_right(self.starts, start) - 1)
+
+
+def arrange(
+    doc: Document,
+    figures: Sequence[Figure],
+    places: Sequence[PlaceMention],
+    times: Sequence[TimeMention],
+    groups: Sequence[GroupMention],
+) -> Arrangement:
+    """Arranges a report's figures, places, times and groups into incidents.
+
+    All four are in order of their start. Every report has an incident ``A``, with nothing known about it if need be.
+    """
+    followed = scenes.follow(doc, figures, units(doc, figures, places, times), places)
+    letters = {scene.number: _letter(index) for index, scene in enumerate(followed)}
+    told = sorted((unit.start, scene.number, unit) for scene in followed for unit in scene.units)
+    incidents = tuple(_incident(doc, scene, followed[0], letters, groups) for scene in followed)
+    return Arrangement(
+        incidents,
+        tuple(start for start, _, _ in told),
+        tuple(letters[number] for _, number, _ in told),
+        tuple(_scopes([(unit, number == 0) for _, number, unit in told], figures)),
+    )
+
+
+def _letter(index: int) -> str:
+    """A, B, ... Z, AA, AB, ..."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _scopes(units: Sequence[tuple[Unit, bool]], figures: Sequence[Figure]) -> list[Scope | None]:
+    """The scope that each unit gives its figures, told with whether it is of the main incident.
+
+    The largest number told before it decides on sums.
+    """
+    values = [(figure.start, figure.low or figure.high or 0) for figure in figures]
+    scopes: list[Scope | None] = []
+    largest = 0
+    for unit, is_main in units:
+        if not unit.figures:
+            scopes.append(None)
+            continue
+        here = [value for start, value in values if unit.start <= start < unit.end]
+        scopes.append(_scope(unit, max(here, default=0) if is_main else 0, largest))
+        largest = max([largest, *here])
+    return scopes
+
+
+def _scope(unit: Unit, value: int, largest: int) -> Scope | None:
+    """ "Bringing the total to 133"; a number far above all others beside "since", "war" or "year" is a sum as well."""
+    if unit.sums:
+        return "wider"
+    if largest and value > 3 * largest and _is_long_told(unit):
+        return "wider"
+    alone = any(token.low == "alone" for token in unit.sentence.tokens)
+    return "part" if alone and unit.time is not None and unit.time.kind in ("window", "day") else None
+
+
+def _is_long_told(unit: Unit) -> bool:
+    told = {token.low for token in tokens_of(unit)}
+    return unit.cumulative or not told.isdisjoint(scene_words().sets["long"])
+
+
+def _incident(
+    doc: Document, scene: Scene, main: Scene, letters: dict[int, str], groups: Sequence[GroupMention]
+) -> LocalIncident:
+    first, last, said, why = _dates(scene, main)
+    place = _place(scene)
+    return LocalIncident(
+        key=letters[scene.number],
+        report=doc.report.id,
+        type=_type(scene),
+        start=first,
+        end=last,
+        date_said=said,
+        date_why=why,
+        place=place,
+        places=_sites(scene),
+        part_of=None if scene.parent is None else letters[scene.parent],
+        background=scene.earlier,
+        wave=scene.wave,
+        groups=_groups(scene, groups),
+    )
+
+
+def _dates(scene: Scene, main: Scene) -> tuple[str | None, str | None, str | None, str | None]:
+    """First and last day, the words and the reason; a site of a wave has the wave's day where it tells none."""
+    time = scene.time
+    if time is not None and time.kind != "vague":
+        return time.first, time.last, time.said, time.why
+    if scene.parent is not None and main.time is not None:
+        why = "the day of the wave that it is part of"
+        return main.time.first, main.time.last, main.time.said, why
+    return None, None, time.said if time else None, None
+
+
+def _sites(scene: Scene) -> tuple[Place, ...]:
+    named = [mention.place for unit in scene.units for mention in unit.places]
+    fine = [place for place in named if place.precision not in ("adm1", "country") and place not in scene.places]
+    return tuple(dict.fromkeys((*scene.sites, *scene.places, *(fine if scene.wave else ()))))
+
+
+def _place(scene: Scene) -> Place | None:
+    """The main scene's place; else the most precise and best supported one."""
+    if scene.place is not None or not scene.places:
+        return scene.place
+    votes = Counter(mention.place for unit in scene.units for mention in unit.places)
+    order = {place: -index for index, place in enumerate(scene.places)}
+    return max(scene.places, key=lambda place: (_FINENESS[place.precision], votes[place], order[place]))
+
+
+def _type(scene: Scene) -> str | None:
+    """The type that the scene's words speak for: the lead of the main one weighs most, then units with figures."""
+    weighed: list[tuple[tuple[Token, ...], int]] = []
+    for unit in scene.units:
+        lead = scene.number == 0 and (unit.sentence.role == "headline" or unit.sentence.index < 3)
+        if lead or unit.figures or len(weighed) < 2:
+            weighed.append((tuple(tokens_of(unit)), 3 if lead else 1))
+    return event_types.best(weighed)
+
+
+def _groups(scene: Scene, groups: Sequence[GroupMention]) -> tuple[str, ...]:
+    """The armed groups that the scene names, and the states and forces named beside its figures."""
+    found: list[str] = []
+    for group in groups:
+        unit = next((unit for unit in scene.units if unit.start <= group.start < unit.end), None)
+        if unit is not None and (group.kind == "armed_group" or unit.figures):
+            found.append(group.id)
+    return tuple(dict.fromkeys(found))
+
+
+__all__ = ["Arrangement", "GroupMention", "PlaceMention", "arrange"]

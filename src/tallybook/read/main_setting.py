@@ -1,0 +1,199 @@
+"""The day and the place of a report's main incident: every candidate is weighed by what speaks for it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from tallybook.read.anchors import PlaceMention, Unit, is_located, is_source, scene_words
+from tallybook.read.document import Document, Sentence
+from tallybook.read.times import TimeMention
+from tallybook.records import Place
+
+_DATELINE = 3.0
+"""What speaks against a place that only the dateline names."""
+_AFTER_DATELINE = frozenset(":,—–-(")
+_PARTS = ("night", "early", "dawn", "morning", "evening", "afternoon", "late")
+
+
+def main_day(doc: Document, units: Sequence[Unit]) -> TimeMention | None:
+    """The time that speaks most for being the main incident's; the first of equals."""
+    weight = scene_words().weights["main_day"]
+    best: tuple[float, TimeMention] | None = None
+    for time, names in day_signals(doc, units):
+        score = sum(weight.get(name, 0.0) for name in names)
+        if best is None or score > best[0]:
+            best = score, time
+    return best[1] if best else None
+
+
+def day_signals(doc: Document, units: Sequence[Unit]) -> list[tuple[TimeMention, list[str]]]:
+    """The times at which something happened, with what holds for each, by the names that the weights stand under."""
+    candidates = [
+        (unit, time)
+        for unit in units
+        for time in unit.times
+        if time.kind != "vague" and " after the report" not in time.why
+    ]
+    count = Counter(time.first for _, time in candidates)
+    return [(time, sorted(_day_signals(unit, time, doc.report.published, count))) for unit, time in candidates]
+
+
+def _day_signals(unit: Unit, time: TimeMention, published: str | None, count: Counter[str | None]) -> Iterator[str]:
+    said = time.said.lower()
+    index = unit.sentence.index
+    yield next(name for name, most in _STAGES if index <= most)
+    yield time.kind
+    for name in ("aftermath", "event", "cumulative", "back", "another", "heads"):
+        if getattr(unit, name):
+            yield name
+    for name, holds in (
+        ("coarse", time.first is not None and len(time.first) < 10),
+        ("day_of_report", time.first is not None and time.first == published),
+        ("counted_back", "ago" in said or "earlier" in said or "before" in said),
+        ("part_of_day", any(word in said for word in _PARTS)),
+        ("full_date", any(char.isdigit() for char in said)),
+        ("figures", unit.figures > 0),
+        ("headline", unit.sentence.role == "headline"),
+        ("attributive", _is_attributive(unit.sentence, time)),
+        ("repeated", time.first is not None and count[time.first] > 1),
+        ("opens", time.start - unit.sentence.start < 4),
+        ("since", "since" in time.why),
+    ):
+        if holds:
+            yield name
+
+
+_STAGES = (("first", 0), ("second", 1), ("lead", 3), ("early", 6), ("middle", 10), ("late", 100_000_000))
+
+
+def _is_attributive(sentence: Sentence, time: TimeMention) -> bool:
+    """ "Saturday's operations", "the Friday night attack": the time is part of the event's name."""
+    words = scene_words()
+    tokens = sentence.tokens
+    after = next((k for k in range(len(tokens)) if tokens[k].end >= time.end), len(tokens))
+    following = tokens[after : after + 3]
+    return bool(following) and (
+        following[0].low.endswith("'s") or any(token.low in words.sets["event_nouns"] for token in following[1:2])
+    )
+
+
+def ranked_places(doc: Document, units: Sequence[Unit], mentions: Sequence[PlaceMention]) -> list[Place]:
+    """The places of a report, the one that speaks most for being the main incident's first."""
+    weight = scene_words().weights["main_place"]
+    signals = place_signals(doc, units, mentions)
+    scores = {place: sum(weight.get(name, 0.0) for name in names) for place, names in signals.items()}
+    for place in datelines(doc, mentions) & scores.keys():
+        scores[place] -= _DATELINE
+    order = {place: index for index, place in enumerate(signals)}
+    return sorted(scores, key=lambda place: (-scores[place], order[place]))
+
+
+def datelines(doc: Document, mentions: Sequence[PlaceMention]) -> set[Place]:
+    """The places named in a dateline alone ("QUETTA: ..."): where the report was written."""
+    text = doc.report.text
+    begins = {sentence.start for sentence in doc.sentences}
+    written = {m.place for m in mentions if m.start in begins and _opens_dateline(text, m)}
+    return written - {m.place for m in mentions if not (m.start in begins and _opens_dateline(text, m))}
+
+
+def _opens_dateline(text: str, mention: PlaceMention) -> bool:
+    return (
+        text[mention.start : mention.end].isupper()
+        and text[mention.end : mention.end + 2].lstrip()[:1] in _AFTER_DATELINE
+    )
+
+
+def place_signals(doc: Document, units: Sequence[Unit], mentions: Sequence[PlaceMention]) -> dict[Place, list[str]]:
+    """What holds for each place named, by the names that the weights stand under; in order of first naming."""
+    starts = [unit.start for unit in units]
+    found: dict[Place, set[str]] = {}
+    count: Counter[Place] = Counter()
+    countries: Counter[str] = Counter()
+    previous: PlaceMention | None = None
+    for mention in mentions:
+        unit = units[max(0, bisect_right(starts, mention.start) - 1)]
+        found.setdefault(mention.place, set()).update(_mention_signals(unit, mention))
+        fine = mention.place.precision not in ("adm1", "country")
+        if fine and previous is not None and " near " in doc.report.text[previous.end : mention.end][:40]:
+            found[mention.place].add("beside")
+        previous = mention if fine else previous
+        count[mention.place] += 1
+        if mention.place.country:
+            countries[mention.place.country] += 1 + (mention.kind != "country")
+    top = max(countries, key=lambda country: countries[country], default=None)
+    for place, names in found.items():
+        names.add(place.precision)
+        names.update(_overall(place, count, top, found))
+    return {place: sorted(names) for place, names in found.items()}
+
+
+def _overall(place: Place, count: Counter[Place], top: str | None, found: dict[Place, set[str]]) -> Iterator[str]:
+    if count[place] > 1:
+        yield "repeated"
+    if count[place] > 2:
+        yield "often"
+    if place.country == top:
+        yield "main_country"
+    if place.precision in ("adm1", "country"):
+        return
+    if any(
+        other.precision == "adm1" and other.adm1 == place.adm1 and other.country == place.country for other in found
+    ):
+        yield "region_named"
+
+
+def _mention_signals(unit: Unit, mention: PlaceMention) -> Iterator[str]:
+    words = scene_words()
+    sentence = unit.sentence
+    index = bisect_left([token.start for token in sentence.tokens], mention.start)
+    located = is_located(words, sentence, index)
+    name = "at" if located else "named"
+    yield name
+    if unit.figures:
+        yield f"{name}_figures"
+    if unit.event:
+        yield f"{name}_event"
+    if sentence.index < 2:
+        yield f"{name}_first"
+    elif sentence.index < 5:
+        yield f"{name}_early"
+    elif sentence.index > 8:
+        yield f"{name}_late"
+    if sentence.role == "headline":
+        yield f"{name}_headline"
+    for holds, signal in (
+        (unit.another, "another"),
+        (unit.back, "back"),
+        (unit.cumulative, "cumulative"),
+        (unit.aftermath, "aftermath"),
+    ):
+        if holds and located:
+            yield f"at_{signal}"
+    yield from _around(sentence, index, mention)
+
+
+def _around(sentence: Sentence, index: int, mention: PlaceMention) -> Iterator[str]:
+    """What stands beside the place: a dateline's mark, a verb of saying, a speaker."""
+    words = scene_words()
+    tokens = sentence.tokens
+    after = next((k for k in range(index, len(tokens)) if tokens[k].start >= mention.end), len(tokens))
+    if (
+        sentence.index < 4
+        and index < 3
+        and after < len(tokens)
+        and tokens[after].text in (":", "(", "-", "–", "—", ",")
+    ):
+        yield "dateline"
+    subject = index > 0 and tokens[index - 1].low not in words.sets["locative"]
+    if subject and any(token.low in words.sets["saying"] for token in tokens[after : after + 2]):
+        yield "speaks"
+    if index > 0 and is_source(words, tokens, index - 1):
+        yield "source"
+    if index > 0 and tokens[index - 1].low in ("from", "to", "of", "between", "near"):
+        yield f"after_{tokens[index - 1].low}"
+    if index > 0 and tokens[index - 1].low in ("in", "at"):
+        yield "after_in"
+    if tokens[min(after, len(tokens)) - 1].low.endswith("'s"):
+        yield "possessive"

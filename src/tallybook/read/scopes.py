@@ -1,0 +1,88 @@
+"""What a report's figures cover, seen together: parts of larger numbers, wider totals, one side's losses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from tallybook.read import people
+from tallybook.read.found import Found
+from tallybook.records import Harm
+
+_MORE = frozenset(("another", "further", "additional", "a"))
+
+
+def settled(found: Sequence[Found]) -> list[Found]:
+    """The findings of a report with the scope and the class that the others give them."""
+    return _one_sided(_widened(_parted(found)))
+
+
+def _one_sided(found: Sequence[Found]) -> list[Found]:
+    """In a report that counts the losses of one force alone, its bare numbers count that force too."""
+    told = [item.victims for item in found if item.candidate.victims is not None and item.scope != "part"]
+    if len(told) < 2 or len(set(told)) != 1 or told[0] not in ("security_force", "armed_group"):
+        return list(found)
+    return [
+        replace(item, victims=told[0])
+        if item.candidate.victims is None and item.victims == "unspecified" and item.candidate.sort == "bare"
+        else item
+        for item in found
+    ]
+
+
+def _widened(found: Sequence[Found]) -> list[Found]:
+    """A number that the report once calls a total over several incidents is that total wherever it is said."""
+    totals = {(item.harm, item.victims, _stated(item)) for item in found if item.scope == "wider"}
+    return [
+        replace(item, scope="wider")
+        if item.scope == "whole" and _stated(item) > 1 and (item.harm, item.victims, _stated(item)) in totals
+        else item
+        for item in found
+    ]
+
+
+def _parted(found: Sequence[Found]) -> list[Found]:
+    """One person, or a kind of people, told apart from a larger number of the same harm is part of it."""
+    largest: dict[Harm, int] = {}
+    for item in found:
+        largest[item.harm] = max(largest.get(item.harm, 0), _stated(item))
+    listed = _listed(found)
+    return [
+        replace(item, scope="part")
+        if item.scope == "whole" and (index in listed or _is_part(item, largest[item.harm]))
+        else item
+        for index, item in enumerate(found)
+    ]
+
+
+def _is_part(item: Found, largest: int) -> bool:
+    return _stated(item) < largest and (_told_apart(item) or _is_remainder(item, largest))
+
+
+def _listed(found: Sequence[Found]) -> set[int]:
+    """Neighbours in a list that count people of one class: "11 Marines, a sailor and a soldier" add up."""
+    out: set[int] = set()
+    for index, (left, right) in enumerate(pairwise(found)):
+        if left.sentence is not right.sentence or left.harm != right.harm or left.victims != right.victims:
+            continue
+        if left.victims == "unspecified" or left.candidate.share or right.candidate.share:
+            continue
+        tokens = left.sentence.tokens[left.candidate.last + 1 : right.candidate.first]
+        if [token.low for token in tokens] in ([","], ["and"], [",", "and"], ["as", "well", "as"]):
+            out |= {index, index + 1}
+    return out
+
+
+def _stated(item: Found) -> int:
+    return item.candidate.low or item.candidate.high or 0
+
+
+def _told_apart(item: Found) -> bool:
+    return item.candidate.sort in ("single", "named") or people.is_subset(item.candidate.head)
+
+
+def _is_remainder(item: Found, largest: int) -> bool:
+    """ "The other 12 fatalities", "another two deaths" beside 127: what is added to, or left of, a larger number."""
+    word = item.sentence.tokens[item.candidate.first].low
+    return item.candidate.more and (word == "other" or (word in _MORE and _stated(item) * 5 < largest))

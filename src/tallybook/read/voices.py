@@ -1,0 +1,149 @@
+"""Who has been named so far in a report, and who "he", "the official" or a bare surname is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from tallybook.read.names import Phrase, text_of, trimmed
+from tallybook.read.roles import ACTOR, ARTICLE, NAME, Tagged, bare, kind_of, lexicon
+from tallybook.records import Speaker, SpeakerKind
+from tallybook.vocabulary import load
+
+_RECENT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One named actor: the speaker record, the words of the name, and what pronouns may stand for it."""
+
+    speaker: Speaker
+    words: tuple[str, ...]
+    person: bool
+    plural: bool
+    known: bool
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load("speakers")[name])
+
+
+def voice_of(tagged: Tagged, phrase: Phrase, beside: Phrase | None = None) -> Voice:
+    """The actor that a phrase names; an apposition helps to tell the kind and lends its words."""
+    tokens = tagged.tokens
+    first, last = trimmed(tagged, phrase)
+    if beside is not None and beside.first == phrase.last + 1:
+        last = beside.last
+    kind = kind_of(tokens[first:last])
+    if kind is None and beside is not None:
+        kind = kind_of(tokens[beside.first : beside.last])
+    words = tuple([bare(low) for low in tagged.lows[first:last]])
+    roles = tagged.roles[first:last]
+    named = NAME in roles and (beside is not None or (len(roles) > 1 and roles.count(NAME) == len(roles)))
+    return Voice(
+        Speaker(text_of(tagged, first, last), kind or "unknown", tokens[first].start, tokens[last - 1].end),
+        words,
+        named or not _words("people").isdisjoint(words),
+        _is_plural(tagged.lows[last - 1], words),
+        kind is not None,
+    )
+
+
+def _is_plural(low: str, words: tuple[str, ...]) -> bool:
+    if low in ("police", "people", "media", "staff") or "and" in words:
+        return True
+    return low.endswith("s") and not low.endswith(("ss", "'s"))
+
+
+class Voices:
+    """The actors named so far, in order; ``resolve`` finds whom a phrase means."""
+
+    def __init__(self, fuller: dict[str, Voice] | None = None) -> None:
+        self.named: list[Voice] = []
+        self.mentioned: list[Voice] = []
+        self.fuller: dict[str, Voice] = {} if fuller is None else fuller
+
+    def learn(self, voice: Voice) -> None:
+        """Remembers a full name for each of its words, wherever in the report it stands."""
+        if len(voice.words) > 1:
+            for word in voice.words:
+                kept = self.fuller.get(word)
+                if kept is None or (voice.known and not kept.known):
+                    self.fuller[word] = voice
+
+    def note(self, voice: Voice) -> None:
+        """The actor who just spoke: the next pronoun may mean it."""
+        self.named.append(voice)
+        self.mentioned.append(voice)
+
+    def mention(self, voice: Voice) -> None:
+        """An actor that is spoken of without speaking: a pronoun may mean it, but it has no last word."""
+        self.mentioned.append(voice)
+
+    @property
+    def last(self) -> Voice | None:
+        """The actor who spoke last."""
+        return self.named[-1] if self.named else None
+
+    def resolve(self, tagged: Tagged, phrase: Phrase | None, voice: Voice | None) -> Voice | None:
+        """The actor that a phrase stands for: itself, or an earlier one for a pronoun, a bare name or "the official".
+
+        ``voice`` is what the phrase's own words say (see ``voice_of``); None for a pronoun or a borrowed subject.
+        """
+        if phrase is None:
+            return self.last
+        if phrase.pronoun or voice is None:
+            return self.by_pronoun(tagged.lows[phrase.first])
+        if len(voice.words) == 1:
+            return self._by_word(voice, tagged, phrase)
+        return voice if voice.known else self._with_kind(voice, tagged.lows[phrase.first])
+
+    def _by_word(self, voice: Voice, tagged: Tagged, phrase: Phrase) -> Voice:
+        """A bare surname or "the official": the last actor with that word, or the one known by it elsewhere."""
+        word = voice.words[0]
+        definite = tagged.roles[phrase.first] == ARTICLE
+        if not voice.known or definite:
+            for earlier in reversed(self.named):
+                if word in earlier.words and (len(earlier.words) > 1 or earlier.known):
+                    return earlier if earlier.known else self.fuller.get(word) or earlier
+        if voice.known:
+            return voice
+        if not definite:
+            return self.fuller.get(word) or voice
+        last = self.last
+        pointing = last is not None and last.known and tagged.roles[phrase.last - 1] == ACTOR
+        return _as(voice, last.speaker.kind) if last is not None and pointing else voice
+
+    def _with_kind(self, voice: Voice, first: str) -> Voice:
+        """Several words without a kind: from a fuller mention of the name or the owner of "its director"."""
+        if first in ("its", "their"):
+            owner = self.by_pronoun("it")
+            if owner is not None and owner.known:
+                return _as(voice, owner.speaker.kind)
+        for word in reversed(voice.words):
+            other = self.fuller.get(word)
+            if other is not None and other.known and word not in lexicon().roles:
+                return _as(voice, other.speaker.kind)
+        return voice
+
+    def by_pronoun(self, word: str) -> Voice | None:
+        """The last actor for which the pronoun may stand; who spoke last where none fits."""
+        if word in ("they", "them", "their"):
+            several = next((voice for voice in reversed(self.mentioned[-_RECENT:]) if voice.plural), None)
+            if several is not None:
+                return several
+        return next((voice for voice in reversed(self.mentioned) if may_be(word, voice)), self.last)
+
+
+def may_be(word: str, voice: Voice) -> bool:
+    """Whether a pronoun may stand for an actor: "he" for people, "it" for bodies, "they" for several or a body."""
+    if word in ("he", "she", "him", "his", "her", "i", "my"):
+        return voice.person or (not voice.known and not voice.plural)
+    if word in ("it", "its"):
+        return not voice.person and not voice.plural
+    return word not in ("they", "them", "their") or voice.plural or not voice.person
+
+
+def _as(voice: Voice, kind: SpeakerKind) -> Voice:
+    return replace(voice, speaker=replace(voice.speaker, kind=kind), known=True)

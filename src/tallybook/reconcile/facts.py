@@ -1,0 +1,141 @@
+"""What is no figure: when, where, what kind, who did it, who denies, confirms, condemns, and the standing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+from tallybook.reconcile.members import Member
+from tallybook.reconcile.voices import actor, plain
+from tallybook.records import Confirmation, Denial, Place, Reaction, Responsibility, Status
+
+T = TypeVar("T")
+_FINENESS = {"exact": 4, "near": 3, "adm2": 2, "adm1": 1, "country": 0}
+_NOT_THE_EVENT = re.compile(r"\b(?:responsib|involve|behind|blame|toll|charge|findings|accus|number|role|report\b)")
+
+
+def most(values: Iterable[T], weight: Callable[[T], Any] = str) -> T | None:
+    """The commonest value; of equally common ones the one of most weight, then the first in order of words."""
+    counts = Counter(values)
+    if not counts:
+        return None
+    ordered = sorted(counts, key=str)
+    return max(ordered, key=lambda value: (counts[value], weight(value)))
+
+
+def names(values: Iterable[str]) -> tuple[str, ...]:
+    """Names in order of words, each once whatever its case, accents and article."""
+    found: dict[str, str] = {}
+    for value in sorted(values):
+        key = plain(value).removeprefix("the ")
+        if key:
+            found.setdefault(key, value)
+    return tuple(sorted(found.values()))
+
+
+def when(members: tuple[Member, ...]) -> tuple[str | None, str | None]:
+    """The start and end that most dated reports tell, full dates before months before years."""
+    dated = [member.local for member in members if member.local.start]
+    longest = max((len(local.start or "") for local in dated), default=0)
+    full = [local for local in dated if len(local.start or "") == longest]
+    start = most([local.start or "" for local in full], weight=_earlier)
+    if start is None:
+        return None, None
+    ends = [local.end for local in full if local.end and local.end >= start and len(local.end) == longest]
+    return start, most(ends)
+
+
+def _earlier(text: str) -> tuple[int, ...]:
+    return tuple(-ord(letter) for letter in text)
+
+
+def date_why(members: tuple[Member, ...], start: str | None) -> tuple[str | None, bool]:
+    """Which reports tell the date, and whether an undated report takes it from them (its date is then inferred)."""
+    if start is None:
+        said = sorted({m.local.date_said for m in members if m.local.date_said})
+        return (f"undated: the reports say {', '.join(said)} without a date" if said else "undated"), False
+    tell = [m.report.path for m in members if m.local.start == start]
+    lack = [m.report.path for m in members if not m.local.start]
+    told = f"told by {_listed(tell)}"
+    return (f"{told}; inferred from these for {_listed(lack)}" if lack else told), bool(lack)
+
+
+def _listed(paths: list[str]) -> str:
+    ordered = sorted(set(paths))
+    return ", ".join(ordered[:4]) + (f" and {len(ordered) - 4} more" if len(ordered) > 4 else "")
+
+
+def where(members: tuple[Member, ...]) -> Place | None:
+    """The place that most reports tell at the finest precision told; for a wave the one that most tell."""
+    told = [member.local.place for member in members if member.local.place]
+    if not told:
+        return None
+    if not any(member.local.wave for member in members):
+        finest = max(_fineness(place) for place in told)
+        told = [place for place in told if min(2, _fineness(place)) == min(2, finest)]
+    name = most([place.name for place in told])
+    return most([place for place in told if place.name == name], weight=_known)
+
+
+def _fineness(place: Place) -> int:
+    return _FINENESS[place.precision] if place.lat is not None else 0
+
+
+def _known(place: Place) -> tuple[bool, int]:
+    return place.lat is not None, _fineness(place)
+
+
+def sites(members: tuple[Member, ...]) -> tuple[Place, ...]:
+    """All places named for the incident, each name once."""
+    found: dict[str, Place] = {}
+    for place in sorted((p for m in members for p in m.local.places), key=lambda p: (plain(p.name), not p.lat, str(p))):
+        found.setdefault(plain(place.name), place)
+    return tuple(found.values())
+
+
+def kind(members: tuple[Member, ...]) -> str | None:
+    """The type that most reports tell."""
+    return most([member.local.type for member in members if member.local.type])
+
+
+def title(what: str | None, place: Place | None) -> str:
+    """What and where in a few words."""
+    what = (what or "incident")[:1].upper() + (what or "incident")[1:]
+    return f"{what} in {place.name}" if place and place.name else what
+
+
+def groups_of(members: tuple[Member, ...], mode: str) -> tuple[str, ...]:
+    """The groups that claimed it, are blamed for it, or deny having done it."""
+    return names(c.group for m in members for c in m.claims if isinstance(c, Responsibility) and c.mode == mode)
+
+
+def deniers(members: tuple[Member, ...]) -> tuple[str, ...]:
+    """Who denies the event or having done it."""
+    return names((*(denial.by for denial in _denials(members)), *groups_of(members, "denied")))
+
+
+def confirmers(members: tuple[Member, ...]) -> tuple[str, ...]:
+    """Who confirms that it happened."""
+    return names(c.by for m in members for c in m.claims if isinstance(c, Confirmation))
+
+
+def condemners(members: tuple[Member, ...]) -> tuple[str, ...]:
+    """Who condemned it: states and organisations under one name each."""
+    reactions = (c for m in members for c in m.claims if isinstance(c, Reaction) and c.action == "condemn")
+    return names(actor(reaction.actor) for reaction in reactions)
+
+
+def _denials(members: tuple[Member, ...]) -> Iterator[Denial]:
+    for member in members:
+        yield from (claim for claim in member.claims if isinstance(claim, Denial))
+
+
+def status(members: tuple[Member, ...]) -> Status:
+    """Disputed where someone denies that it happened what others tell, denied where nobody else tells it,
+    confirmed where a further voice confirms it, else reported."""
+    if any(not _NOT_THE_EVENT.search(denial.of.lower()) for denial in _denials(members)):
+        told = any(not isinstance(claim, Denial) for member in members for claim in member.claims)
+        return "disputed" if told else "denied"
+    return "confirmed" if confirmers(members) else "reported"

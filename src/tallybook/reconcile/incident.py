@@ -1,0 +1,86 @@
+"""One incident from its members: facts, estimates under a policy, sums and contradictions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tallybook.reconcile import facts
+from tallybook.reconcile.checks import checks
+from tallybook.reconcile.contradictions import contradiction
+from tallybook.reconcile.ledger import Ledger, entries, ledger
+from tallybook.reconcile.members import Member, in_order
+from tallybook.reconcile.policies import POLICIES
+from tallybook.records import HARMS, VICTIMS, Check, Estimate, Incident
+
+
+def reconcile(
+    members: Iterable[Member],
+    *,
+    id: str,
+    root: str | None = None,
+    part_of: str | None = None,
+    neighbours: Iterable[Member] = (),
+    policy: str = "latest",
+) -> Incident:
+    """The finished incident of a cluster: pure, and the order of members changes nothing.
+
+    ``members`` are the cluster's local incidents (at least one), each with its report and the claims about it;
+    ``id``, ``root`` and ``part_of`` come from linking; ``neighbours`` are members of other incidents of the same
+    reports. Raises ``KeyError`` for a policy that does not exist.
+    """
+    own = in_order(tuple(members))
+    start, end = facts.when(own)
+    date_why, inferred = facts.date_why(own, start)
+    place, kind = facts.where(own), facts.kind(own)
+    ledgers, sums = _ledgers(own), checks(own, neighbours)
+    return Incident(
+        id=id,
+        root=root or id,
+        part_of=part_of,
+        title=facts.title(kind, place),
+        type=kind,
+        start=start,
+        end=end,
+        place=place,
+        status=facts.status(own),
+        members=tuple(sorted(member.id for member in own)),
+        reports=tuple(sorted({member.report.id for member in own})),
+        date_why=date_why,
+        date_inferred=inferred,
+        background=all(member.local.background for member in own),
+        claimed_by=facts.groups_of(own, "claimed"),
+        blamed=facts.groups_of(own, "blamed"),
+        denied_by=facts.deniers(own),
+        confirmed_by=facts.confirmers(own),
+        condemned_by=facts.condemners(own),
+        places=facts.sites(own),
+        groups=tuple(sorted({group for member in own for group in member.local.groups})),
+        policy=policy,
+        figures=_figures(ledgers, policy),
+        checks=sums,
+        contradictions=_contradictions(ledgers, sums),
+    )
+
+
+def _ledgers(members: tuple[Member, ...]) -> dict[tuple[str, str], Ledger]:
+    """The ledger of every harm and class of victims that counts at least one figure, in the format's order."""
+    found = entries(members)
+    told = {(entry.claim.harm, entry.claim.victims) for entry in found}
+    made = {(h, v): ledger(found, h, v) for h in HARMS for v in VICTIMS if (h, v) in told}
+    return {key: book for key, book in made.items() if book.counted}
+
+
+def _figures(ledgers: dict[tuple[str, str], Ledger], policy: str) -> dict[str, dict[str, Estimate]]:
+    figures: dict[str, dict[str, Estimate]] = {}
+    for (harm, victims), book in ledgers.items():
+        estimate = POLICIES[policy](book)
+        if estimate is not None:
+            figures.setdefault(harm, {})[victims] = estimate
+    return figures
+
+
+def _contradictions(ledgers: dict[tuple[str, str], Ledger], sums: tuple[Check, ...]) -> tuple[str, ...]:
+    """Figures of two speakers that cannot both be true, and stated sums that do not hold."""
+    found = (contradiction(book, harm, victims) for (harm, victims), book in ledgers.items())
+    failed = (f"{check.text} does not hold: {check.why}" for check in sums if not check.holds)
+    return (*(text for text in found if text), *failed)

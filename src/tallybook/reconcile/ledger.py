@@ -1,0 +1,119 @@
+"""The ledger of an incident: every figure of one harm and class of victims with its voice, its day and its fate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tallybook.reconcile.entry import Entry
+from tallybook.reconcile.listed import totals
+from tallybook.reconcile.members import Member, in_order
+from tallybook.reconcile.voices import same_voice, voice_of
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The figures of one harm and class: those that count, one for each voice, and why the others do not."""
+
+    counted: tuple[Entry, ...]
+    left_out: tuple[tuple[Entry, str], ...]
+
+
+def independent(members: Iterable[Member]) -> tuple[Member, ...]:
+    """The members that are voices of their own: a copy of a report that is here adds nothing."""
+    ordered = in_order(tuple(members))
+    speaks = {member.voice: member.report.id for member in reversed(ordered)}
+    speaks |= {member.report.id: member.report.id for member in ordered if member.report.same_as is None}
+    return tuple(member for member in ordered if speaks[member.voice] == member.report.id)
+
+
+def entries(members: Iterable[Member]) -> tuple[Entry, ...]:
+    """Every figure of the independent members as an entry, in the order of telling."""
+    own = independent(members)
+    days = _growth(own)
+    made = [
+        Entry(figure, member, voice_of(member, figure), member.report.published or "", _placed(member, days))
+        for member in own
+        for figure in member.figures
+        if figure.low is not None or figure.high is not None
+    ]
+    return tuple(sorted(made, key=lambda entry: entry.order))
+
+
+def _toll(member: Member, *, past: bool) -> int:
+    """The highest toll that a report tells of the whole incident, with what it presents as superseded or without."""
+    told = (f for f in member.figures if f.harm == "killed" and f.scope == "whole" and (past or f.current))
+    return max((f.low or f.high or 0 for f in told), default=0)
+
+
+def _growth(members: tuple[Member, ...]) -> list[tuple[str, int]]:
+    return [(m.report.published, _toll(m, past=True)) for m in members if m.report.published]
+
+
+def _placed(member: Member, days: list[tuple[str, int]]) -> str:
+    """An undated report is placed on the first day whose reports tell as high a toll, or after them all."""
+    if member.report.published:
+        return member.report.published
+    if not days:
+        return ""
+    toll = _toll(member, past=False)
+    return next((day for day, told in days if told >= toll), days[-1][0])
+
+
+def ledger(found: Iterable[Entry], harm: str, victims: str) -> Ledger:
+    """The ledger of one harm and class: over current whole figures, each voice's latest."""
+    mine = [entry for entry in found if entry.claim.harm == harm and entry.claim.victims == victims]
+    excluded = [(entry, reason) for entry in mine if (reason := _excluded(entry))]
+    standing = [entry for entry in mine if not _excluded(entry)]
+    mixed = [entry for entry in standing if entry.claim.combined]
+    if len(mixed) < len(standing):
+        excluded += [(entry, f"counts {harm} and {entry.claim.combined} together") for entry in mixed]
+        standing = [entry for entry in standing if not entry.claim.combined]
+    summed = _listed(mine, standing)
+    listed = {part.id for entry in summed for part in entry.parts}
+    excluded = [(entry, reason) for entry, reason in excluded if entry.claim.id not in listed]
+    counted, superseded = _latest_of_each(sorted([*standing, *summed], key=lambda entry: entry.order))
+    left_out = sorted([*excluded, *superseded], key=lambda pair: pair[0].order)
+    return Ledger(tuple(counted), tuple(left_out))
+
+
+def _listed(mine: list[Entry], standing: list[Entry]) -> list[Entry]:
+    """Sums of listed parts, of speakers who give no whole figure; of people of no class only where nobody does."""
+    if standing and mine[0].claim.victims == "unspecified":
+        return []
+    return [entry for entry in totals(mine) if not any(same_voice(entry.voice, e.voice) for e in standing)]
+
+
+def _excluded(entry: Entry) -> str | None:
+    if not entry.claim.current:
+        return "its own report presents it as superseded"
+    if entry.claim.scope == "part":
+        return "counts a part of the incident"
+    if entry.claim.scope == "wider":
+        return "counts more than this incident"
+    return None
+
+
+def _latest_of_each(standing: list[Entry]) -> tuple[list[Entry], list[tuple[Entry, str]]]:
+    voices: list[list[Entry]] = []
+    for entry in standing:
+        for voice in voices:
+            if any(same_voice(entry.voice, other.voice) for other in voice):
+                voice.append(entry)
+                break
+        else:
+            voices.append([entry])
+    counted, left_out = [], []
+    for voice in voices:
+        latest = max(voice, key=lambda entry: entry.order)
+        counted.append(latest)
+        left_out += [(entry, _why_not(entry, latest)) for entry in voice if entry is not latest]
+    return sorted(counted, key=lambda entry: entry.order), left_out
+
+
+def _why_not(entry: Entry, latest: Entry) -> str:
+    if (entry.claim.low, entry.claim.high) == (latest.claim.low, latest.claim.high):
+        return "the same speaker says the same"
+    if entry.placed < latest.placed:
+        return f"the same speaker later says {latest.number}"
+    return f"the same speaker also says {latest.number}"

@@ -1,0 +1,40 @@
+"""An estimate's reasons in plain words."""
+
+from __future__ import annotations
+
+from tallybook.reconcile.entry import Entry
+from tallybook.reconcile.ledger import Ledger
+
+_MOST = 6
+
+
+def why(lowest: Entry, best: Entry, highest: Entry, ledger: Ledger) -> str:
+    """Which figure gives best, low and high, whose it is, and which figures were left out for what reason."""
+    told = [f"Best {best.number}: {best.who}{_sum(best)}{_reason(best, ledger)}."]
+    if len(ledger.counted) > 1:
+        told.append(f"Low {lowest.number}: {lowest.who}.")
+        told.append(f"High {highest.top}: {highest.who}.")
+    told += _left_out(ledger)
+    return " ".join(told)
+
+
+def _sum(best: Entry) -> str:
+    numbers = (part.low if part.low is not None else part.high for part in best.parts)
+    return f", listed as {' + '.join(map(str, numbers))}" if best.parts else ""
+
+
+def _reason(best: Entry, ledger: Ledger) -> str:
+    if len(ledger.counted) == 1:
+        return ", the only speaker"
+    peers = [entry for entry in ledger.counted if entry.rank == best.rank]
+    if len(peers) == 1:
+        return f", the most authoritative of {len(ledger.counted)} speakers"
+    return f", the latest of {len(peers)} speakers of like authority"
+
+
+def _left_out(ledger: Ledger) -> list[str]:
+    if not ledger.left_out:
+        return []
+    told = [f"{entry.number} of {entry.who} {reason}" for entry, reason in ledger.left_out[:_MOST]]
+    more = len(ledger.left_out) - len(told)
+    return ["Left out: " + "; ".join(told) + (f"; and {more} more." if more else ".")]

@@ -1,0 +1,51 @@
+"""The tables say what was measured; the measuring itself is shown on a handful of reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bench import measure, run
+
+
+def book(reports: int, milliseconds: float, times: float, peak: float) -> dict[str, Any]:
+    return {
+        "reports": reports, "cpu_ms_a_report": milliseconds, "times_yardstick": times, "peak_mb": peak,
+        "reports_a_second": round(1000 / milliseconds, 1), "incidents": reports // 8, "book_mb": 1.0,
+    }  # fmt: skip
+
+
+def test_growth_compares_the_largest_book_with_the_smallest() -> None:
+    grown = run.growth([book(1000, 10.0, 20.0, 90), book(5000, 30.0, 40.0, 99), book(10000, 11.0, 21.0, 108)])
+    assert grown == {
+        "from": 1000, "to": 10000, "time_a_report": 1.1, "time_against_yardstick": 1.05, "peak_memory": 1.2,
+    }  # fmt: skip
+
+
+def test_each_book_has_a_line_under_the_head() -> None:
+    assert run.growth_line(book(10000, 11.0, 21.0, 99)).split() == [
+        "10,000", "11.0", "90.9", "21.0", "1,250", "1.0", "99",
+    ]  # fmt: skip
+    assert len(run.growth_line(book(10000, 11.0, 21.0, 99))) == len(run.GROWTH_HEAD.splitlines()[1])
+
+
+def test_the_summary_names_what_growth_is_to_stay_under() -> None:
+    grown = run.growth([book(1000, 10.0, 20.0, 90), book(10000, 11.0, 21.0, 99)])
+    assert "time a report x 1.1" in run.growth_summary(grown) and "to be 1.2 or less" in run.growth_summary(grown)
+
+
+def test_the_whole_series_goes_on_where_the_shorter_one_ends() -> None:
+    assert run.sizes(10_000, full=True)[:4] == run.sizes(10_000, full=False) == [1000, 2000, 5000, 10_000]
+    assert run.sizes(10_000, full=True)[-1] == 100_000
+
+
+def test_the_yardstick_does_the_same_work_every_time() -> None:
+    assert measure.yardstick("Two men died in Dawei, 12 km away.") == 10 + 2 + 1
+
+
+def test_peak_memory_is_in_megabytes() -> None:
+    assert 5 < measure.peak_mb() < 20_000
+
+
+def test_a_measure_without_a_ratio_is_shown_as_none() -> None:
+    table = run.truth_table({"reports": 10, "speaker": {"accuracy": None, "right": 0, "asked": 0}})
+    assert table.splitlines()[1].split() == ["speaker", "-", "right", "0,", "asked", "0"]

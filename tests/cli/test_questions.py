@@ -1,0 +1,145 @@
+"""``incidents``, ``show``, ``why`` and ``claims``: what they print, and what they say where words do not fit."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Tallybook, lines
+
+
+def ids(tallybook: Tallybook, book: str) -> dict[str, str]:
+    return {row["place"]["name"]: row["id"] for row in lines(tallybook("incidents", book, "--json"))}
+
+
+def test_incidents_are_a_line_each_the_latest_first(tallybook: Tallybook, book: str) -> None:
+    rows = tallybook("incidents", book).stdout.splitlines()
+    assert rows[0].split() == ["id", "date", "place", "title", "status", "low-best-high"]
+    assert [row.split()[1] for row in rows[1:]] == ["2024-09-02", "2024-08-26"]
+    assert "killed: 12 armed group" in rows[1]
+    assert "killed: 9 civilians; wounded: 3 security forces" in rows[2]
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        (["--country", "Pakistan"], 2),
+        (["--country", "FR"], 0),
+        (["--from", "2024-09"], 1),
+        (["--to", "2024-08"], 1),
+        (["--from", "2024", "--to", "2024"], 2),
+        (["--harm", "wounded"], 1),
+        (["--victims", "armed-group"], 1),
+        (["--min", "10"], 1),
+        (["--group", "LEAGUE"], 1),
+        (["--status", "reported"], 2),
+        (["--text", "town001 hospital"], 1),
+        (["--text", "100%"], 0),
+        (["--limit", "1"], 1),
+        (["--type", "attack"], 2),
+    ],
+)
+def test_filters_narrow_the_list(tallybook: Tallybook, book: str, filters: list[str], found: int) -> None:
+    assert len(lines(tallybook("incidents", book, *filters, "--json"))) == found
+
+
+def test_a_list_without_rows_says_why(tallybook: Tallybook, book: str) -> None:
+    result = tallybook("incidents", book, "--country", "FR")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no incidents fit\n")
+
+
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [
+        (["--harm", "kiled"], "did you mean killed?"),
+        (["--country", "Pakstan"], "did you mean Pakistan"),
+        (["--from", "yesterday"], "2024-08-26"),
+        (["--type", "Atack"], "did you mean Attack?"),
+        (["--status", "done"], "reported"),
+        (["--min", "-3"], "give 0 or more"),
+    ],
+)
+def test_a_word_that_does_not_fit_is_named_with_what_to_type(
+    tallybook: Tallybook, book: str, filters: list[str], told: str
+) -> None:
+    result = tallybook("incidents", book, *filters)
+    assert result.exit_code == 2
+    assert filters[1] in result.stderr.splitlines()[0] and told in result.stderr.splitlines()[1]
+
+
+def test_a_question_to_an_absent_book_makes_none(tallybook: Tallybook) -> None:
+    result = tallybook("incidents", "no.book")
+    assert result.exit_code == 3
+    assert "there is no book at no.book" in result.stderr and "tallybook add no.book PATH" in result.stderr
+
+
+def test_show_prints_each_figure_with_its_speaker_and_sentence(tallybook: Tallybook, book: str) -> None:
+    told = tallybook("show", book, ids(tallybook, book)["Town001"]).stdout
+    assert "4 claims in 2 reports" in told
+    assert "3 security forces wounded" in told and "a hospital (medical), in one.txt, 2024-09-03" in told
+    assert '"Town001 | 2024-08-26 | the league | 5 killed civilian | the police"' in told
+
+
+def test_an_incident_may_be_named_by_the_beginning_of_its_id(tallybook: Tallybook, book: str) -> None:
+    id = ids(tallybook, book)["Town003"]
+    full = tallybook("show", book, id).stdout
+    assert tallybook("show", book, id[:10]).stdout == tallybook("show", book, id[2:10]).stdout == full
+
+
+def test_an_unknown_incident_is_named_with_the_closest(tallybook: Tallybook, book: str) -> None:
+    id = ids(tallybook, book)["Town003"]
+    wrong = id[:-1] + ("0" if id[-1] != "0" else "1")
+    result = tallybook("show", book, wrong)
+    assert result.exit_code == 2
+    assert wrong in result.stderr and f"did you mean {id}?" in result.stderr
+
+
+def test_a_beginning_that_several_ids_have_is_told_with_them(tallybook: Tallybook, book: str) -> None:
+    result = tallybook("show", book, "i-")
+    assert result.exit_code == 2
+
+
+def test_why_names_claims_used_and_left_out(tallybook: Tallybook, book: str) -> None:
+    told = tallybook("why", book, ids(tallybook, book)["Town001"], "killed", "civilian").stdout
+    assert "killed civilians: " in told and "used: " in told
+    assert "5 civilians killed" in told and "9 civilians killed" in told
+    assert "wounded" not in told
+
+
+def test_why_for_a_harm_that_the_incident_lacks_says_what_it_has(tallybook: Tallybook, book: str) -> None:
+    result = tallybook("why", book, ids(tallybook, book)["Town003"], "missing")
+    assert result.exit_code == 2
+    assert "it has: killed armed_group" in result.stderr
+
+
+def test_why_as_json_holds_the_same(tallybook: Tallybook, book: str) -> None:
+    (found,) = lines(tallybook("why", book, ids(tallybook, book)["Town003"], "--json"))
+    assert [(r["harm"], r["low"], r["best"], r["high"]) for r in found["reasons"]] == [("killed", 12, 12, 12)]
+    assert found["reasons"][0]["used"][0]["words"] == "12 killed armed_group"
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ([], 5),
+        (["--kind", "figure"], 5),
+        (["--kind", "denial"], 0),
+        (["--speaker", "POLICE"], 2),
+        (["--harm", "killed", "--victims", "civilian"], 2),
+        (["--report", "three.txt"], 1),
+    ],
+)
+def test_claims_are_filtered(tallybook: Tallybook, book: str, filters: list[str], found: int) -> None:
+    assert len(lines(tallybook("claims", book, *filters, "--json"))) == found
+
+
+def test_claims_of_an_incident_name_it(tallybook: Tallybook, book: str) -> None:
+    id = ids(tallybook, book)["Town003"]
+    assert [row["incident"] for row in lines(tallybook("claims", book, "--incident", id[:9], "--json"))] == [id]
+
+
+def test_claims_print_what_who_and_where(tallybook: Tallybook, book: str) -> None:
+    told = tallybook("claims", book, "--report", "three.txt").stdout.splitlines()
+    assert [line.strip() for line in told[:2]] == [
+        "12 armed group killed",
+        "the army (military), in three.txt, 2024-09-03",
+    ]

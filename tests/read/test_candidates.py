@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from tallybook.read import candidates
+from tallybook.read.document import analyse
+from tallybook.records import Report
+
+
+def found(text: str) -> list[tuple[str, str, str | None]]:
+    (sentence,) = analyse(Report("r", "p", text)).sentences
+    return [
+        (text[sentence.tokens[c.first].start : sentence.tokens[c.last].end], c.sort, c.victims)
+        for c in candidates.find(sentence)
+    ]
+
+
+def test_a_number_takes_its_noun_and_its_bound() -> None:
+    assert found("At least nine border guards died") == [("At least nine border guards", "people", "security_force")]
+
+
+def test_things_are_left_out() -> None:
+    assert (
+        found("They burned 15 houses and 9 lorries") == [("9 lorries", "unheard", None)]
+        or found("They burned 15 houses") == []
+    )
+
+
+def test_one_person_needs_no_number() -> None:
+    assert ("the mayor", "single", "civilian") in found("Gunmen shot the mayor yesterday")
+
+
+def test_a_person_by_name_is_a_candidate() -> None:
+    assert ("Sergeant Omar Belkadi", "named", "security_force") in found("Yesterday Sergeant Omar Belkadi was killed")
+
+
+def test_offices_and_places_are_no_names() -> None:
+    assert found("The Northern Province Police Department was hit") == []
+
+
+def test_a_share_is_marked_before_and_after_the_number() -> None:
+    text = "Nine people, including two nurses, and four others, three boys among them, fell"
+    (sentence,) = analyse(Report("r", "p", text)).sentences
+    assert [c.share for c in candidates.find(sentence)] == [False, True, False, True]
+
+
+def test_a_predicate_gives_the_class() -> None:
+    assert found("Two of them were soldiers")[0][2] == "security_force"
+
+
+def test_the_bound_of_a_long_list_governs_all_of_it() -> None:
+    (sentence,) = analyse(Report("r", "p", "At least 9 soldiers, 4 farmers and 31 rebels died")).sentences
+    spread = candidates.spread(sentence.tokens, candidates.find(sentence))
+    assert [c.qualifier for c in spread] == ["at_least"] * 3
+
+
+def test_the_bound_of_a_pair_governs_the_first_only() -> None:
+    (sentence,) = analyse(Report("r", "p", "At least 9 soldiers and 31 rebels died")).sentences
+    spread = candidates.spread(sentence.tokens, candidates.find(sentence))
+    assert [c.qualifier for c in spread] == ["at_least", "exact"]

@@ -1,0 +1,236 @@
+"""Which incidents a report tells of, and which of them a figure is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tallybook.read import event_types, times
+from tallybook.read.document import analyse, tokenise
+from tallybook.read.incidents import Arrangement, arrange
+from tallybook.records import Figure, LocalIncident, Place, Precision, Report, Span
+
+PUBLISHED = "2019-05-20"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place or group as its own recogniser would hand it over."""
+
+    start: int
+    end: int
+    place: Place | None = None
+    kind: str = "city"
+    id: str = ""
+
+
+def town(name: str, lat: float, lon: float, adm1: str = "North", precision: Precision = "exact") -> Place:
+    return Place(name, "ML", adm1, lat, lon, precision)
+
+
+PLACES = {
+    "Arba": town("Arba", 15.0, 2.0),
+    "Bori": town("Bori", 15.9, 2.0),
+    "Coma": town("Coma", 15.5, 3.5),
+    "Dano": town("Dano", 12.0, -3.0, "South"),
+    "North": town("North", 15.5, 2.5, "North", "adm1"),
+    "Mali": Place("Mali", "ML", None, 17.0, -4.0, "country"),
+}
+NUMBERS = {"two": 2, "four": 4, "six": 6, "nine": 9, "twelve": 12, "thirty": 30, "forty": 40, "900": 900}
+
+
+def arranged(text: str, published: str | None = PUBLISHED, groups: tuple[Mention, ...] = ()) -> tuple[Arrangement, str]:
+    doc = analyse(Report("r", "p", text, published=published))
+    tokens = tokenise(text, 0, len(text))
+    figures = tuple(
+        Figure(
+            id="",
+            report="r",
+            start=token.start,
+            end=token.end,
+            sentence=doc.at(token.start).span,
+            harm="killed",
+            victims="unspecified",
+            low=NUMBERS[token.low],
+            high=NUMBERS[token.low],
+            qualifier="exact",
+        )
+        for token in tokens
+        if token.low in NUMBERS
+    )
+    places = tuple(Mention(t.start, t.end, PLACES[t.text]) for t in tokens if t.text in PLACES)
+    return arrange(doc, figures, places, times.find(doc), groups), text
+
+
+def key_of(told: tuple[Arrangement, str], word: str) -> str:
+    arrangement, text = told
+    return arrangement.key_at(text.index(word))
+
+
+def incident_of(told: tuple[Arrangement, str], word: str) -> LocalIncident:
+    key = key_of(told, word)
+    return next(incident for incident in told[0].incidents if incident.key == key)
+
+
+def test_a_report_of_one_attack_has_one_incident_with_its_day_place_and_type() -> None:
+    told = arranged(
+        "A suicide bomber killed twelve people in the town of Arba on Saturday, police said.\n\nThe toll is twelve."
+    )
+    (main,) = told[0].incidents
+    assert (main.key, main.start, main.type) == ("A", "2019-05-18", "Suicide bomb")
+    assert main.place == PLACES["Arba"]
+    assert "on or before" in (main.date_why or "")
+
+
+def test_the_day_of_a_statement_is_not_the_day_of_the_attack() -> None:
+    told = arranged("Gunmen killed nine villagers near Arba on Friday, the army said on Sunday.")
+    assert told[0].incidents[0].start == "2019-05-17"
+
+
+def test_an_undated_report_keeps_the_words_and_gives_no_date() -> None:
+    told = arranged("Gunmen killed nine villagers near Arba on Friday.", None)
+    main = told[0].incidents[0]
+    assert (main.start, main.end) == (None, None)
+    assert "Friday" in (main.date_said or "")
+
+
+def test_an_attack_of_last_year_is_an_incident_of_its_own_and_background() -> None:
+    told = arranged(
+        "Gunmen killed nine villagers in Arba on Saturday.\n\n"
+        "Last year a roadside bomb in Dano killed forty people, the ministry recalled."
+    )
+    assert key_of(told, "nine") == "A"
+    earlier = incident_of(told, "forty")
+    assert earlier.key != "A"
+    assert earlier.background
+    assert earlier.start == "2018"
+
+
+def test_the_text_returns_to_the_main_incident_where_its_number_is_told_again() -> None:
+    told = arranged(
+        "Gunmen killed twelve villagers in Arba on Saturday.\n\n"
+        "Last year a roadside bomb in Dano killed forty people.\n\n"
+        "The twelve were buried on Sunday."
+    )
+    assert told[0].key_at(told[1].rindex("twelve")) == "A"
+
+
+def test_another_attack_elsewhere_is_another_incident() -> None:
+    told = arranged(
+        "A bomb killed nine people in Arba on Saturday.\n\nIn a separate attack in Dano, gunmen killed four policemen."
+    )
+    other = incident_of(told, "four")
+    assert other.key != "A"
+    assert other.place == PLACES["Dano"]
+    assert not other.background
+
+
+def test_towns_of_a_wave_are_its_sites() -> None:
+    told = arranged(
+        "Coordinated attacks across North in Mali killed thirty people on Saturday, officials said.\n\n"
+        "In Arba, gunmen killed twelve guards. In Bori, they killed six traders."
+    )
+    main = told[0].incidents[0]
+    assert main.wave
+    assert main.place == PLACES["North"]
+    sites = incident_of(told, "twelve"), incident_of(told, "six")
+    assert [site.part_of for site in sites] == ["A", "A"]
+    assert [site.place for site in sites] == [PLACES["Arba"], PLACES["Bori"]]
+    assert {site.start for site in sites} == {main.start}
+
+
+def test_numbers_of_two_towns_in_one_sentence_go_to_their_towns() -> None:
+    told = arranged(
+        "A series of attacks in North killed thirty people on Saturday.\n\n"
+        "In Arba, twelve died; in Coma, six were killed."
+    )
+    assert incident_of(told, "twelve").place == PLACES["Arba"]
+    assert incident_of(told, "six").place == PLACES["Coma"]
+
+
+def test_a_sum_over_incidents_is_wider_and_stays_with_the_main_one() -> None:
+    told = arranged(
+        "A bomb killed nine people in Arba on Saturday.\n\n"
+        "Since the conflict began, 900 have been killed in the country."
+    )
+    start = told[1].index("900")
+    assert told[0].key_at(start) == "A"
+    assert told[0].scope_at(start) == "wider"
+    assert told[0].scope_at(told[1].index("nine")) is None
+
+
+def test_a_part_of_the_last_hours_alone_is_a_part() -> None:
+    told = arranged("Clashes killed forty people in Arba. In the past 24 hours alone, six were killed.")
+    assert told[0].scope_at(told[1].index("six")) == "part"
+
+
+def test_groups_are_those_named_in_the_incident() -> None:
+    text = "Gunmen of the Front killed nine people in Arba on Saturday."
+    at = text.index("Front")
+    told = arranged(text, groups=(Mention(at, at + 5, id="front", kind="armed_group"),))
+    assert told[0].incidents[0].groups == ("front",)
+
+
+def test_a_report_without_figures_or_places_still_has_its_main_incident() -> None:
+    told = arranged("The council met and parted.")
+    assert [incident.key for incident in told[0].incidents] == ["A"]
+    assert told[0].incidents[0].place is None
+
+
+def test_an_empty_report_has_its_main_incident() -> None:
+    arrangement = arrange(analyse(Report("r", "p", "")), (), (), (), ())
+    assert arrangement.key_at(0) == "A"
+    assert arrangement.scope_at(0) is None
+
+
+def test_only_what_a_claim_is_about_is_told_of() -> None:
+    told = arranged(
+        "Gunmen killed nine villagers in Arba on Saturday.\n\nLast year a bomb in Dano killed forty people."
+    )
+    assert [incident.key for incident in told[0].told_of(())] == ["A"]
+    assert len(told[0].told_of([key_of(told, "forty")])) == 2
+
+
+def test_the_particular_word_outweighs_the_general_one() -> None:
+    text = "Attackers attacked a mosque: a suicide bomber blew himself up during the attack."
+    assert event_types.best([(tokenise(text, 0, len(text)), 1)]) == "Suicide bomb"
+    assert event_types.best([(tokenise("The sun shone.", 0, 14), 1)]) is None
+
+
+WORDS = st.sampled_from(
+    [*PLACES, *NUMBERS, "In", "killed", "on", "Friday", "last", "year", "another", "attack", "the", ",", ".", ";", "\n"]
+)
+
+
+@given(st.lists(WORDS, max_size=40))
+def test_every_figure_has_a_key_that_is_there_and_every_parent_is_there(words: list[str]) -> None:
+    told = arranged(" ".join(words))
+    keys = [incident.key for incident in told[0].incidents]
+    assert keys[0] == "A"
+    assert len(set(keys)) == len(keys)
+    assert all(told[0].key_at(position) in keys for position in range(0, len(told[1]) + 1, 7))
+    assert all(incident.part_of is None or incident.part_of in keys for incident in told[0].incidents)
+
+
+@given(st.lists(WORDS, max_size=30))
+def test_the_same_report_is_arranged_the_same_way(words: list[str]) -> None:
+    assert arranged(" ".join(words))[0] == arranged(" ".join(words))[0]
+
+
+def test_a_figure_behind_the_last_sentence_goes_with_the_last() -> None:
+    doc = analyse(Report("r", "p", "Six died. Four died."))
+    late = Figure(
+        id="",
+        report="r",
+        start=500,
+        end=501,
+        sentence=Span(0, 9),
+        harm="killed",
+        victims="unspecified",
+        low=6,
+        high=6,
+        qualifier="exact",
+    )
+    assert arrange(doc, (late,), (), (), ()).key_at(500) == "A"

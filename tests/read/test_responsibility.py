@@ -1,0 +1,61 @@
+"""Responsibility: claimed, blamed, denied."""
+
+from __future__ import annotations
+
+import pytest
+
+from tallybook.read import groups, responsibility, speakers
+from tallybook.read.document import analyse
+from tallybook.records import Report
+
+
+def found(text: str) -> list[tuple[str, str, str | None]]:
+    doc = analyse(Report("r", "p", text))
+    claims = responsibility.find(doc, speakers.attribute(doc), groups.find(doc))
+    return [(claim.mode, claim.group, claim.by) for claim in claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Taliban claimed responsibility for the blast.", ("claimed", "Taliban", "Taliban")),
+        ("The bombing was claimed by the Islamic State.", ("claimed", "Islamic State", "Islamic State")),
+        ("Al-Shabaab said it carried out the raid.", ("claimed", "Al-Shabaab", "Al-Shabaab")),
+        ("The Taliban admitted bombing the bridge.", ("claimed", "Taliban", "Taliban")),
+        ("Police blamed Boko Haram for the raid.", ("blamed", "Boko Haram", "Police")),
+        ("The army accused the rebels of shelling the town.", ("blamed", "rebels", "army")),
+        ("The mayor put the blame on Boko Haram.", ("blamed", "Boko Haram", "mayor")),
+        ("The raid was attributed to Boko Haram.", ("blamed", "Boko Haram", None)),
+        ("The raid was carried out by men linked to the banned group Boko Haram.", ("blamed", "Boko Haram", None)),
+        ("Boko Haram was behind the raid, police said.", ("blamed", "Boko Haram", "police")),
+        ("The mayor holds Boko Haram responsible.", ("blamed", "Boko Haram", "mayor")),
+        ("The Taliban denied any role in the blast.", ("denied", "Taliban", "Taliban")),
+        ("The Taliban said it was not behind the blast.", ("denied", "Taliban", "Taliban")),
+    ],
+)
+def test_modes_with_group_and_who_says_it(text: str, expected: tuple[str, str, str | None]) -> None:
+    assert found(text)[:1] == [expected]
+
+
+def test_a_spokesman_claims_for_his_group() -> None:
+    text = "A Taliban commander, Omar Sayed, claimed responsibility for the blast."
+    assert found(text)[0][:2] == ("claimed", "Taliban")
+
+
+def test_the_group_is_the_one_named_before() -> None:
+    text = "Boko Haram has raided the town before. The group claimed responsibility for the blast."
+    assert ("claimed", "Boko Haram") in [row[:2] for row in found(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No group has claimed responsibility.",
+        "Nobody claimed the attack.",
+        "The blast claimed nine lives.",
+        "Suspected Boko Haram men raided the town.",
+        "It was not clear who was behind the attack.",
+    ],
+)
+def test_where_nobody_claims_or_blames_there_is_no_claim(text: str) -> None:
+    assert found(text) == []

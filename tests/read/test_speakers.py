@@ -1,0 +1,89 @@
+"""Who says what: one speaker or the outlet's own voice for every figure's place."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tallybook.read import speakers
+from tallybook.read.document import analyse
+from tallybook.records import Report, Speaker
+
+
+def speaker(text: str, words: str) -> Speaker | None:
+    start = text.index(words)
+    return speakers.attribute(analyse(Report("r", "p", text))).speaker_at(start, start + len(words))
+
+
+def name(text: str, words: str) -> str | None:
+    found = speaker(text, words)
+    return found.name if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Police said nine people died.", "Police"),
+        ("Nine people died, police said on Monday.", "police"),
+        ("Nine people died, a senior security official said on condition of anonymity.", "senior security official"),
+        ("Nine people died in the raid, said Omar Sayed, a doctor.", "Omar Sayed, a doctor"),
+        ('"Nine people died," the ministry said.', "ministry"),
+        ("According to the mayor, Nine people died.", "mayor"),
+        ("Nine people died, state television reported, citing the army.", "army"),
+        ("Nine people died.", None),
+        ("Gunmen killed Nine people in the market, and police said they had fled.", None),
+    ],
+)
+def test_each_shape_of_attribution(text: str, who: str | None) -> None:
+    assert name(text, "Nine people" if "Nine" in text else "nine people") == who
+
+
+def test_each_clause_keeps_its_own_speaker() -> None:
+    text = "The rebels killed three, police said, while doctors said five had died."
+    assert name(text, "three") == "police"
+    assert name(text, "five") == "doctors"
+
+
+def test_a_pronoun_is_resolved_to_the_speaker_before() -> None:
+    text = "The governor, Ali Khan, spoke to reporters. He said nine people had died."
+    assert name(text, "nine people") in ("governor, Ali Khan", "governor")
+    text = "The Interior Ministry issued a statement. It said nine people had died."
+    assert name(text, "nine people") == "Interior Ministry"
+
+
+def test_the_next_sentence_goes_on_with_the_statement() -> None:
+    text = (
+        '"The attack was planned abroad," the army statement said. '
+        "During the clashes, nine soldiers also lost their lives in the town of Adan. "
+        "Later the army said the roads were open."
+    )
+    assert name(text, "nine soldiers") == "army statement"
+
+
+def test_background_after_a_quotation_is_the_outlets_own_voice() -> None:
+    text = "Three people died, police said. In 2014 more than 140 people were killed in the town."
+    assert name(text, "140 people") is None
+
+
+def test_a_quotation_over_two_sentences_has_one_speaker() -> None:
+    text = '"We have nine dead here. Another four are missing," doctor Sana Mir said.'
+    assert name(text, "nine dead") == name(text, "four") == "doctor Sana Mir"
+
+
+def test_kind_of_a_bare_surname_comes_from_the_full_name() -> None:
+    found = speaker("Police chief Omar Sayed gave a briefing. Nine people died, Sayed said.", "Nine people")
+    assert found is not None and found.kind == "police"
+
+
+def test_the_speakers_span_covers_its_name() -> None:
+    text = "Nine people died, the Interior Ministry said."
+    found = speaker(text, "Nine people")
+    assert found is not None and text[found.start : found.end] == found.name
+
+
+@given(st.text(alphabet="Aab .,\"'“”():;-\n019éß", max_size=120))
+def test_any_text_is_read_without_error_and_spans_do_not_overlap(text: str) -> None:
+    said = speakers.attribute(analyse(Report("r", "p", text + " said the army, according to him.")))
+    assert list(said.starts) == sorted(said.starts)
+    assert all(end <= start for end, start in zip(said.ends, said.starts[1:], strict=False))

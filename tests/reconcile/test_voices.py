@@ -1,0 +1,83 @@
+"""Who is one speaker across reports."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from tallybook.reconcile.voices import Voice, actor, same_voice, voice_of
+from tallybook.records import SpeakerKind
+from tests.reconcile.accounts import figure, member
+
+
+def voice(name: str | None, kind: SpeakerKind = "government", path: str = "a.txt", outlet: str | None = None) -> Voice:
+    """The voice of a figure by this speaker in a report of its own."""
+    claim = figure(3, name, kind)
+    return voice_of(member(path, claim, outlet=outlet), claim)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("the military’s media wing", "ISPR", "military"),
+        ("army statement", "the military", "military"),
+        ("Liberian Ministry of Defence", "Defense Ministry", "military"),
+        ("Palestinian Health Ministry", "the health ministry", "government"),
+        ("health minister Ada Weah", "the Ministry of Health", "government"),
+        ("Ada Weah, health minister", "Health Minister Weah", "government"),
+        ("Muhammad Osman, spokesman of Redemption Hospital", "Mohammad Osman, hospital spokesperson", "medical"),
+        ("police spokesman Jonah Kollie", "police", "police"),
+        ("Moscow", "Russia's defence ministry", "military"),
+        ("the Lofa Monitor for Human Rights", "Lofa Monitor", "ngo"),
+    ],
+)
+def test_an_office_its_holder_and_its_spellings_are_one(one: str, other: str, kind: SpeakerKind) -> None:
+    """Across reports."""
+    assert same_voice(voice(one, kind), voice(other, kind, "b.txt"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("officials", "officials", "government"),
+        ("a senior security official", "security official", "military"),
+        ("health officials", "health ministry", "government"),
+        ("a police officer", "police", "police"),
+        ("Russian defence ministry", "Ukrainian defence ministry", "military"),
+        ("health ministry", "interior ministry", "government"),
+        ("residents", "residents", "witness"),
+        ("Herat police", "Kandahar police", "police"),
+    ],
+)
+def test_speakers_that_may_differ_stay_apart(one: str, other: str, kind: SpeakerKind) -> None:
+    """No one in particular, another side, another office."""
+    assert not same_voice(voice(one, kind), voice(other, kind, "b.txt"))
+
+
+def test_a_president_and_an_officer_who_share_a_name_are_two() -> None:
+    """One shared word between two kinds of speaker proves nothing."""
+    assert not same_voice(
+        voice("President Hassan Sheikh", "government"), voice("Hassan, police officer", "police", "b")
+    )
+
+
+def test_each_report_has_its_own_voice_unless_the_outlet_is_known() -> None:
+    """An outlet speaks with one voice in all its reports."""
+    assert not same_voice(voice(None), voice(None, path="b.txt"))
+    assert same_voice(voice(None, outlet="Daily Pepper"), voice(None, path="b.txt", outlet="Daily Pepper"))
+
+
+def test_sameness_is_symmetric() -> None:
+    """Which is named first changes nothing."""
+    found = [voice(name) for name in ("police", "officials", "Kyiv", "Ukrainian army", None, "Ada Weah")]
+    assert all(same_voice(a, b) == same_voice(b, a) for a, b in combinations(found, 2))
+
+
+def test_states_react_under_one_name() -> None:
+    """A ministry, an embassy and a demonym stand for the state; a person stays a person."""
+    assert {actor(name) for name in ("US", "United States", "the US State Department", "Washington")} == {
+        "United States"
+    }
+    assert actor("Ministry of Foreign Affairs of China") == actor("Chinese embassy") == "China"
+    assert actor("Bishop Ada Weah") == "Bishop Ada Weah"
