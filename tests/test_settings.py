@@ -62,3 +62,7 @@ def test_every_setting_changes_the_digest() -> None:
 
 def test_every_setting_has_help() -> None:
     assert all(item.help.endswith(".") and item.environment.startswith("TALLYBOOK_") for item in describe())
+
+
+def test_the_cache_folder_is_no_setting_and_no_error() -> None:
+    assert resolve(environ={"TALLYBOOK_CACHE": "/somewhere"}) == Settings()

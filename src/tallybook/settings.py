@@ -20,6 +20,8 @@ from tallybook.errors import SettingsError
 
 ENV_PREFIX = "TALLYBOOK_"
 ENV_FILE = "TALLYBOOK_SETTINGS"
+ENV_CACHE = "TALLYBOOK_CACHE"
+"""Names the folder for what can be made anew (the gazetteer's index); it changes no result, so it is no setting."""
 FILE_NAME = "tallybook.toml"
 
 READERS = ("rules",)
@@ -100,7 +102,7 @@ def resolve(
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, str]:
-    names = {name for name in environ if name.startswith(ENV_PREFIX) and name != ENV_FILE}
+    names = {name for name in environ if name.startswith(ENV_PREFIX) and name not in (ENV_FILE, ENV_CACHE)}
     return {name.removeprefix(ENV_PREFIX).lower(): environ[name] for name in sorted(names)}
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tallybook.read.gazetteer import fold, folded, index, key, lookup, named, sources
 from tallybook.read.gazetteer.sources import Row
+from tallybook.settings import ENV_CACHE
 
 ROWS = (
     Row(("Testabad", "Testgrad"), "PK", "02", "Balochistan", 30.0, 67.0, "city", 5000.0, False, True),
@@ -22,7 +23,7 @@ ROWS = (
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """A gazetteer of three places in a cache folder of its own."""
-    monkeypatch.setenv(lookup.CACHE_VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(ENV_CACHE, str(tmp_path / "cache"))
     monkeypatch.setattr(sources, "rows", lambda: iter(ROWS))
     monkeypatch.setattr(sources, "version", lambda: "test")
     lookup.forget()
@@ -116,7 +117,7 @@ def test_a_cache_folder_that_cannot_be_made_does_not_stop_the_reading(
 ) -> None:
     blocked = tmp_path / "a file, no folder"
     blocked.write_text("")
-    monkeypatch.setenv(lookup.CACHE_VARIABLE, str(blocked / "cache"))
+    monkeypatch.setenv(ENV_CACHE, str(blocked / "cache"))
     monkeypatch.setattr(lookup, "_spare", lambda path: blocked / "spare" / path.name)
     lookup.forget()
     assert named("testabad")

@@ -13,8 +13,8 @@ from platformdirs import user_cache_dir
 
 from tallybook.read.gazetteer import index, sources
 from tallybook.read.gazetteer.entry import Entry
+from tallybook.settings import ENV_CACHE
 
-CACHE_VARIABLE = "TALLYBOOK_CACHE"
 _FORMAT = 1
 _BY_NAME = (
     "SELECT id, place.name, country, code, adm1, lat, lon, kind, weight, own, main "
@@ -44,7 +44,7 @@ def folded(country: str, fold: str) -> tuple[Entry, ...]:
 
 def cache_folder() -> Path:
     """Where the index is kept: ``TALLYBOOK_CACHE``, else the user's cache folder."""
-    return Path(os.environ.get(CACHE_VARIABLE) or user_cache_dir("tallybook"))
+    return Path(os.environ.get(ENV_CACHE) or user_cache_dir("tallybook"))
 
 
 def forget() -> None:
