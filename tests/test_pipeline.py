@@ -279,8 +279,9 @@ def test_files_come_through_gathering(store: Store, tmp_path: Path) -> None:
     folder = storyteller.write(tmp_path / "in", stories(3))
     (folder / "picture.png").write_bytes(b"\x89PNG")
     (folder / "empty.txt").touch()
-    found = pipeline.add(store, [folder], PLAN, date="2024-08-26", outlet="The Post")
+    found = pipeline.add(store, [folder], PLAN, outlet="The Post")
     assert (found.new, found.passed_over, len(found.failed)) == (3, 1, 1)
+    pipeline.add(store, sorted(folder.glob("*.txt")), PLAN, date="2024-08-26", outlet="The Post")
     with store.read() as connection:
         kept = list(reports.stream(connection))
     assert {(each.published, each.published_from, each.outlet) for each in kept} == {

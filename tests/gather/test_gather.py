@@ -59,7 +59,11 @@ def test_a_report_holds_text_date_outlet_and_parts(folder: Path) -> None:
 
 
 def test_the_users_word_goes_before_the_pages(folder: Path) -> None:
-    report = next(item for item in gather([folder / "b"], date="2024-08-27", outlet="Wire") if isinstance(item, Report))
+    report = next(
+        item
+        for item in gather(sorted((folder / "b").rglob("*.*")), date="2024-08-27", outlet="Wire")
+        if isinstance(item, Report)
+    )
     assert (report.published, report.published_from, report.outlet) == ("2024-08-27", "given", "Wire")
 
 
@@ -108,3 +112,12 @@ def test_line_ends_of_every_kind_give_the_same_report(tmp_path: Path) -> None:
         assert isinstance(outcome, Report)
         texts.add(outcome.id)
     assert len(texts) == 1
+
+
+def test_a_given_date_fills_in_a_folder_and_rules_for_a_named_file(tmp_path: Path) -> None:
+    (tmp_path / "dated.txt").write_text(f"2023-05-04\n\n{STORY}", encoding="utf-8")
+    (tmp_path / "undated.txt").write_text(STORY, encoding="utf-8")
+    folder = {item.path: item.published for item in gather([tmp_path], date="2024-08-26") if isinstance(item, Report)}
+    assert folder == {"dated.txt": "2023-05-04", "undated.txt": "2024-08-26"}
+    (named,) = gather([tmp_path / "dated.txt"], date="2024-08-26")
+    assert isinstance(named, Report) and named.published == "2024-08-26"

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 @click.command()
 @book_argument
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option("--date", metavar="DATE", help="When these reports were published (YYYY-MM-DD), in your word.")
+@click.option(
+    "--date",
+    metavar="DATE",
+    help="When they were published (YYYY-MM-DD): for a file you name, and for a folder's undated ones.",
+)
 @click.option("--outlet", metavar="NAME", help="Who published these reports, in your word.")
 @click.option("--jobs", type=int, metavar="N", help="How many processes read at once; 0 means one for each core.")
 @click.pass_context

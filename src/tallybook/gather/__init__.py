@@ -66,14 +66,15 @@ class Gathering(Iterator[Report | InputError]):
             return error
         self.summary.encodings[decoded.encoding] += 1
         self.summary.examples.setdefault(decoded.encoding, found.path)
-        return _report(decoded.text, found.path, self._given, self._outlet)
+        return _report(decoded.text, found.path, self._given, self._outlet, over_own=found.named)
 
 
 def gather(paths: Iterable[str | Path], *, date: str | None = None, outlet: str | None = None) -> Gathering:
     """Reads files and folders of .txt and .md into reports, in an order that does not depend on that of ``paths``.
 
     Yields a Report, or an InputError for a file that cannot be taken, and goes on; one report is held at a time.
-    ``date`` (YYYY-MM-DD) and ``outlet`` are the user's own word for all of them and go before what the pages say.
+    ``date`` (YYYY-MM-DD) is the user's word for a file that is named outright, and for those files of a folder that
+    tell no date themselves: a folder's own dates are not overwritten in one stroke. ``outlet`` is for all of them.
     A report's ``path`` is relative to the folder that was added, or the name of a file that was named itself.
     Raises UsageError at once where ``date`` is no date; nothing else is raised. The result's ``summary`` tells how
     many files were passed over and which encodings were met.
@@ -90,10 +91,13 @@ def from_text(text: str, *, path: str = "-", date: str | None = None, outlet: st
     return _report(text, path, dates.given(date) if date is not None else None, outlet)
 
 
-def _report(text: str, path: str, given: dates.Published | None, outlet: str | None) -> Report:
+def _report(
+    text: str, path: str, given: dates.Published | None, outlet: str | None, *, over_own: bool = True
+) -> Report:
     lines = lines_of(text)
     data = front_matter(text)
-    when = given or dates.published(text, lines, data.values)
+    own = dates.published(text, lines, data.values)
+    when = given if given is not None and (over_own or own.date is None) else own
     said = next((data.values[key] for key in _OUTLET_KEYS if key in data.values), None)
     return Report(
         id=Report.make_id(path, text),

@@ -40,10 +40,14 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read: where it is, and its path as the book keeps it (relative to the folder added, with ``/``)."""
+    """A file to read: where it is, and its path as the book keeps it (relative to the folder added, with ``/``).
+
+    ``named`` tells a file that the user named outright from one of a folder.
+    """
 
     file: Path
     path: str
+    named: bool = False
 
 
 def find(paths: Iterable[str | Path], skipped: Skipped) -> Iterator[Found | InputError]:
@@ -92,7 +96,7 @@ def _named(root: Path) -> Found | InputError:
     if root.suffix.lower() not in SUFFIXES and not _is_odd(root):
         what = f"{root} is not a .txt or .md file"
         return NotText(what, f"if it holds plain text, copy it: cp {root} {root.with_suffix('.txt')}")
-    return Found(root, printable(root.name))
+    return Found(root, printable(root.name), named=True)
 
 
 def _is_odd(file: Path) -> bool:
