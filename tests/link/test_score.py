@@ -52,6 +52,13 @@ def test_a_country_a_day_and_the_same_large_toll_are_enough() -> None:
     assert score(node("a.txt", 43), node("b.txt", 43, place=LIBERIA)).same
 
 
+def test_an_unsure_pair_joins_no_component() -> None:
+    """Chains of unsure pairs would make one component of a large book."""
+    pair = score(node("a.txt", 43), node("b.txt", 3, place=LIBERIA))
+    assert pair.verdict == "unsure"
+    assert not pair.keep
+
+
 def test_scores_are_symmetric() -> None:
     """Which one is named first changes nothing."""
     found = [node("a.txt"), node("b.txt", 70, start=None), node("c.txt", place=LIBERIA), node("d.txt", place=None)]

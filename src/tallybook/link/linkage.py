@@ -21,9 +21,9 @@ CARRIED = UNSURE
 NEVER = -6.0
 """What a shut gate counts in an average."""
 UNKNOWN = -0.5
-"""What a pair that was not stored counts in a component too large to score it."""
+"""What a pair that was not stored counts in a chain too large to score it."""
 LARGE = 200
-"""Nodes of a component up to which pairs that were not stored are scored."""
+"""Nodes of a chain up to which pairs that were not stored are scored."""
 TOLERATED = 0.1
 """The share of pairs between two clusters that a gate may shut: a reader's slip in one report of many."""
 
@@ -48,9 +48,36 @@ class _Bond(NamedTuple):
 def linked(nodes: Mapping[str, Node], pairs: Iterable[PairScore]) -> list[tuple[str, ...]]:
     """The clusters of a component as sorted tuples of node ids, in the order of their first ids.
 
-    ``pairs`` are all stored pairs among ``nodes``, in any order.
+    ``pairs`` are all stored pairs among ``nodes``, in any order. Only what chains of ``same`` pairs join can become
+    one cluster, so each such chain is clustered by itself.
     """
-    return _Linkage(nodes, sorted(pairs, key=lambda pair: (pair.a, pair.b))).run()
+    ordered = sorted(pairs, key=lambda pair: (pair.a, pair.b))
+    chains = _chains(nodes, ordered)
+    inside: dict[str, list[PairScore]] = defaultdict(list)
+    for pair in ordered:
+        if chains[pair.a] == chains[pair.b]:
+            inside[chains[pair.a]].append(pair)
+    members: dict[str, dict[str, Node]] = defaultdict(dict)
+    for id in sorted(nodes):
+        members[chains[id]][id] = nodes[id]
+    return sorted(group for top, own in members.items() for group in _Linkage(own, inside[top]).run())
+
+
+def _chains(nodes: Iterable[str], pairs: Iterable[PairScore]) -> dict[str, str]:
+    """For each node the first node of the chain of ``same`` pairs that it belongs to."""
+    top = {id: id for id in nodes}
+
+    def first(id: str) -> str:
+        while top[id] != id:
+            top[id] = top[top[id]]
+            id = top[id]
+        return id
+
+    for pair in pairs:
+        if pair.same:
+            low, high = sorted((first(pair.a), first(pair.b)))
+            top[high] = low
+    return {id: first(id) for id in top}
 
 
 class _Linkage:

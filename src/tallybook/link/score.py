@@ -14,7 +14,7 @@ from tallybook.link.nodes import Node
 SAME = 2.6
 """From this sum of weights on, two nodes are one incident."""
 UNSURE = 1.4
-"""From this sum on, a pair is kept for the analyst and may be carried by its neighbours."""
+"""From this sum on, a pair may be carried by its neighbours."""
 PART_DAYS = 1
 
 Verdict = Literal["same", "unsure", "different", "never"]
@@ -49,8 +49,12 @@ class PairScore:
 
     @property
     def keep(self) -> bool:
-        """Whether the pair is worth storing: it belongs to a component."""
-        return self.part is not None or self.verdict in ("same", "unsure")
+        """Whether the pair is worth storing: it joins a component.
+
+        An unsure pair joins nothing by itself. Were it stored, chains of them would run through a large book, and each
+        new report would bring thousands of incidents along; inside a component ``linkage`` scores it when it counts.
+        """
+        return self.part is not None or self.same
 
     def features(self) -> tuple[Feature, ...]:
         """The reasons with their sentences, the weightiest first."""
