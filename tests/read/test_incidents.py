@@ -166,6 +166,15 @@ def test_a_part_of_the_last_hours_alone_is_a_part() -> None:
     assert told[0].scope_at(told[1].index("six")) == "part"
 
 
+def test_the_hours_alone_hold_for_all_that_their_sentence_counts() -> None:
+    told = arranged(
+        "Clashes killed forty people in Arba. "
+        "In the past 24 hours alone, six rebels were killed, while nine soldiers also lost their lives. Forty fled."
+    )
+    assert told[0].scope_at(told[1].index("nine")) == "part"
+    assert told[0].scope_at(told[1].index("Forty")) is None
+
+
 def test_groups_are_those_named_in_the_incident() -> None:
     text = "Gunmen of the Front killed nine people in Arba on Saturday."
     at = text.index("Front")

@@ -87,3 +87,10 @@ def test_any_text_is_read_without_error_and_spans_do_not_overlap(text: str) -> N
     said = speakers.attribute(analyse(Report("r", "p", text + " said the army, according to him.")))
     assert list(said.starts) == sorted(said.starts)
     assert all(end <= start for end, start in zip(said.ends, said.starts[1:], strict=False))
+
+
+def test_rejected_reports_tell_what_is_rejected() -> None:
+    """The judge does not say it and the outlet does not either; after the comma the judge speaks again."""
+    text = "The army on Monday rejected reports that nine people died, describing it as false."
+    assert name(text, "nine people") == "reports"
+    assert name(text, "as false") == "army"

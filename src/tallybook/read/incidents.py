@@ -101,12 +101,16 @@ def _scopes(units: Sequence[tuple[Unit, bool]], figures: Sequence[Figure]) -> li
     values = [(figure.start, figure.low or figure.high or 0) for figure in figures]
     scopes: list[Scope | None] = []
     largest = 0
+    before: Unit | None = None
     for unit, is_main in units:
         if not unit.figures:
             scopes.append(None)
             continue
         here = [value for start, value in values if unit.start <= start < unit.end]
-        scopes.append(_scope(unit, max(here, default=0) if is_main else 0, largest))
+        scope = _scope(unit, max(here, default=0) if is_main else 0, largest)
+        goes_on = before is not None and before.sentence is unit.sentence and unit.time is None and _apart(before)
+        scopes.append("part" if scope is None and goes_on else scope)
+        before = before if goes_on else unit
         largest = max([largest, *here])
     return scopes
 
@@ -117,8 +121,13 @@ def _scope(unit: Unit, value: int, largest: int) -> Scope | None:
         return "wider"
     if largest and value > 3 * largest and _is_long_told(unit):
         return "wider"
+    return "part" if _apart(unit) else None
+
+
+def _apart(unit: Unit) -> bool:
+    """ "In the past 24 hours alone": a span told apart from the whole, for all that its sentence goes on to count."""
     alone = any(token.low == "alone" for token in unit.sentence.tokens)
-    return "part" if alone and unit.time is not None and unit.time.kind in ("window", "day") else None
+    return alone and unit.time is not None and unit.time.kind in ("window", "day")
 
 
 def _is_long_told(unit: Unit) -> bool:

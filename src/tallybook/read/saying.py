@@ -36,6 +36,7 @@ _HEDGES = frozenset(("at", "least", "about", "some", "only", "up", "to"))
 _STUDIES = frozenset(("igo", "ngo", "media", "court"))
 _PARTIES = frozenset(("military", "armed_group", "police", "witness"))
 _SECOND = frozenset(("say", "count"))
+_JUDGED = frozenset(("reports", "rumours", "rumors"))
 
 
 @cache
@@ -60,7 +61,29 @@ def cues(tagged: Tagged) -> list[Cue]:
         if cue is not None:
             found.append(cue)
             done = cue.last
+            if cue.shape == "verdict":
+                found += _judged(tagged, cue)
+                done = found[-1].last
     return found or _colon(tagged)
+
+
+def _judged(tagged: Tagged, verdict: Cue) -> list[Cue]:
+    """ "... rejected media reports that 12 died, calling it fake": the reports tell it, then the judge speaks again."""
+    lows = tagged.lows
+    first = verdict.last
+    while lows[first : first + 1] == ["media"] or (first < len(lows) and tagged.roles[first] == ARTICLE):
+        first += 1
+    if (
+        lows[first : first + 1] == []
+        or lows[first] not in _JUDGED
+        or lows[first + 1 : first + 2] not in (["that"], ["of"])
+    ):
+        return []
+    reports = Cue(first, first + 2, "before", Phrase(first, first + 1))
+    for index in range(first + 2, len(lows) - 1):
+        if tagged.roles[index] == COMMA and lows[index + 1].endswith("ing"):
+            return [reports, Cue(index, index + 1, "before", verdict.phrase, verdict.beside)]
+    return [reports]
 
 
 def _low(found: list[Cue]) -> int:
@@ -102,7 +125,7 @@ def _is_no_verb(tagged: Tagged, index: int) -> bool:
         return True
     if word in ("put", "puts") and after == "to":
         return True
-    if verbs().get(after) in _SECOND and word not in ("said", "says"):
+    if verbs().get(after) in _SECOND and word not in ("said", "says") and verbs()[word] != "verdict":
         return True
     return word in saying("nouns") and _is_noun(tagged, index, after)
 
