@@ -55,8 +55,8 @@ def settings_page() -> str:
             "",
             "A setting is taken from a flag, else from the environment, else from `tallybook.toml` in the current "
             "folder (or the file that `TALLYBOOK_SETTINGS` names), else it has its default. All that is wrong is said "
-            "at once. The settings of each run are kept in the book. `TALLYBOOK_CACHE` names the folder for what can be "
-            "made anew (the gazetteer's index); it changes no result.",
+            "at once. The settings of each run are kept in the book. `TALLYBOOK_CACHE` names the folder for what can "
+            "be made anew (the gazetteer's index); it changes no result.",
             "",
             "| name in the file | environment | default | what it does |",
             "|---|---|---|---|",

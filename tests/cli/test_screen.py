@@ -58,10 +58,11 @@ def test_each_kind_of_claim_says_itself_in_a_few_words() -> None:
     figure = Figure(**at, **counted, low=24, high=None, scope="part", current=False)  # type: ignore[arg-type]
     assert quotes.said(figure) == "at least 24 civilians killed (part of the incident, superseded)"
     assert quotes.said(Figure(**at, **counted, low=None, high=30)) == "up to 30 civilians killed"  # type: ignore[arg-type]
+    assert quotes.said(Figure(**at, **counted, low=1, high=1)) == "1 civilian killed"  # type: ignore[arg-type]
     assert quotes.said(Figure(**at, **counted, low=20, high=30)) == "20 to 30 civilians killed"  # type: ignore[arg-type]
-    assert quotes.said(Responsibility(**at, group="X", mode="blamed", by="Y")) == "X: responsibility blamed by Y"  # type: ignore[arg-type]
-    assert quotes.said(Denial(**at, by="X", of="the raid")) == "X denies: the raid"  # type: ignore[arg-type]
-    assert quotes.said(Reaction(**at, actor="China", action="condemn")) == "China: condemn"  # type: ignore[arg-type]
+    assert quotes.said(Responsibility(**at, group="X", mode="blamed", by="Y")) == "X: blamed by Y"  # type: ignore[arg-type]
+    assert quotes.said(Denial(**at, by="X", of="the raid")) == "denied by X: the raid"  # type: ignore[arg-type]
+    assert quotes.said(Reaction(**at, actor="China", action="condemn")) == "China: condemns"  # type: ignore[arg-type]
 
 
 def test_progress_counts_reading_and_measures_linking() -> None:

@@ -35,7 +35,7 @@ def test_an_incident_that_no_report_dates_stays_undated_and_says_what_was_said()
     """No date, no guess."""
     found = incident(member("a.txt", figure(3), published=None, start=None, date_said="on Monday"))
     assert (found.start, found.end, found.date_inferred) == (None, None, False)
-    assert found.date_why == "undated: the reports say on Monday without a date"
+    assert found.date_why == 'undated: the reports say only "on Monday"'
 
 
 def test_an_undated_report_takes_the_date_of_another_and_is_marked() -> None:
@@ -50,6 +50,7 @@ def test_an_undated_report_takes_the_date_of_another_and_is_marked() -> None:
     [
         ([], "reported"),
         ([said(Confirmation, by="Lofa Monitor", of="the raid")], "confirmed"),
+        ([said(Confirmation, by="Intelligence", of="the raid was orchestrated from abroad")], "reported"),
         ([said(Denial, by="the ministry", of="any strike on Harbel")], "disputed"),
         ([said(Denial, by="the front", of="responsibility for the attack")], "reported"),
     ],
@@ -57,6 +58,19 @@ def test_an_undated_report_takes_the_date_of_another_and_is_marked() -> None:
 def test_status_follows_who_confirms_and_who_denies(claims: list[Any], status: str) -> None:
     """A denial of guilt is no denial of the event."""
     assert incident(member("a.txt", figure(3), *claims)).status == status
+
+
+def test_an_office_named_with_its_holder_denies_once() -> None:
+    """One spokesperson is one denier."""
+    office = "the foreign office spokesperson"
+    denials = (said(Denial, by=by, of="the raid") for by in (office, f"Ama Toe, {office}"))
+    assert incident(member("a.txt", *denials)).denied_by == (f"Ama Toe, {office}",)
+
+
+def test_a_change_of_a_group_is_titled_by_what_its_figures_count() -> None:
+    """Thirty freed from a jail are no "change to group/activity"."""
+    found = incident(member("a.txt", figure(30, harm="released"), type="Change to group/activity"))
+    assert (found.type, found.title) == ("Change to group/activity", "People freed in Harbel")
 
 
 def test_an_event_that_is_only_denied_is_denied() -> None:

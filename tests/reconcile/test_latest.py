@@ -108,7 +108,22 @@ def test_why_names_speaker_report_and_what_is_left_out() -> None:
     told = member("a.txt", figure(19, "police"), figure(16, "police", at=9, current=False))
     why = incident(told).figures["killed"]["unspecified"].why
     assert "Best 19: police (a.txt, 2020-05-02), the only speaker." in why
-    assert "Left out: 16 of police (a.txt, 2020-05-02) its own report presents it as superseded." in why
+    assert "Left out: 16 from police (a.txt, 2020-05-02): its own report presents it as superseded." in why
+
+
+def test_why_gives_the_words_of_a_number_that_nobody_said() -> None:
+    """24 is ours, "dozens" is theirs."""
+    text = "Dozens died. Police said 40 died."
+    vague = replace(figure(24, high=None, qualifier="vague"), end=6)
+    why = incident(member("a.txt", vague, figure(40, "police", at=25), text=text)).figures["killed"]["unspecified"].why
+    assert 'Low 24 for the words "Dozens": the outlet itself (a.txt, 2020-05-02).' in why
+
+
+def test_why_is_short_where_all_say_the_same() -> None:
+    """No low and high of one number."""
+    told = member("a.txt", figure(41, "police"), figure(41, "the governor", "government", at=9))
+    why = incident(told).figures["killed"]["unspecified"].why
+    assert why.endswith("The others say the same.") and "Low" not in why
 
 
 numbers = st.integers(0, 300)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tallybook.cli import screen
 from tallybook.cli.opened import book_argument, json_option, opened
+
+if TYPE_CHECKING:
+    from tallybook.records import Incident
 
 
 @click.command()
@@ -34,7 +37,7 @@ def incidents(book: str, as_json: bool, **filters: Any) -> None:
             _print_json(found)
             return
         rows = [
-            (incident.id[: screen.SHORT_ID], screen.days(incident), screen.place(incident.place), incident.title,
+            (incident.id[: screen.SHORT_ID], screen.days(incident), screen.place(incident.place), _title(incident),
              incident.status, screen.tolls(incident))
             for incident in found
         ]  # fmt: skip
@@ -42,6 +45,11 @@ def incidents(book: str, as_json: bool, **filters: Any) -> None:
         click.echo("no incidents" + (" fit" if any(filters.values()) else " yet"), err=True)
         return
     click.echo(screen.table(("id", "date", "place", "title", "status", "low-best-high"), rows))
+
+
+def _title(incident: Incident) -> str:
+    """The title, and the incident that it is a part of: its toll may be in that one's."""
+    return incident.title + (f" (part of {incident.part_of[: screen.SHORT_ID]})" if incident.part_of else "")
 
 
 def _print_json(found: Any) -> None:

@@ -11,6 +11,16 @@ if TYPE_CHECKING:
     from tallybook.book.quoted import Quoted
     from tallybook.records import AnyClaim
 
+SCOPE_WORDS = {"part": "part of the incident", "wider": "over several incidents"}
+REACTION_WORDS = {
+    "condemn": "condemns",
+    "condole": "offers condolences",
+    "support": "promises support",
+    "blame": "blames",
+    "deny": "denies",
+    "call": "calls for action",
+}
+
 
 def said(claim: AnyClaim) -> str:
     """What a claim says, in a few words."""
@@ -18,23 +28,30 @@ def said(claim: AnyClaim) -> str:
         case Figure():
             return figure(claim)
         case Responsibility():
-            return f"{claim.group}: responsibility {claim.mode}" + (f" by {claim.by}" if claim.by else "")
+            return _responsibility(claim)
         case Denial():
-            return f"{claim.by} denies: {claim.of}"
+            return f"denied by {claim.by}: {claim.of}"
         case Confirmation():
-            return f"{claim.by} confirms: {claim.of}"
+            return f"confirmed by {claim.by}: {claim.of}"
         case Reaction():
-            return f"{claim.actor}: {claim.action}"
+            return f"{claim.actor}: {REACTION_WORDS[claim.action]}"
         case Disruption():
             return f"{claim.what} disrupted: {claim.detail}"
 
 
+def _responsibility(claim: Responsibility) -> str:
+    by = f" by {claim.by}" if claim.by else " by the outlet itself"
+    told = {"claimed": "claims it", "denied": "denies having done it", "blamed": f"blamed{by}"}
+    return f"{claim.group}: {told[claim.mode]}"
+
+
 def figure(claim: Figure) -> str:
     """A figure's number and what it counts, and what sets it apart from a plain current one."""
-    marks = [] if claim.scope == "whole" else [f"{claim.scope} of the incident" if claim.scope == "part" else "wider"]
+    marks = [] if claim.scope == "whole" else [SCOPE_WORDS[claim.scope]]
     marks += [] if claim.current else ["superseded"]
     also = f" or {claim.combined}" if claim.combined else ""
-    told = f"{_number(claim)} {screen.VICTIM_WORDS[claim.victims]} {claim.harm}{also}"
+    victims = (screen.ONE_VICTIM if claim.low == claim.high == 1 else screen.VICTIM_WORDS)[claim.victims]
+    told = f"{_number(claim)} {victims} {claim.harm}{also}"
     return told + (f" ({', '.join(marks)})" if marks else "")
 
 

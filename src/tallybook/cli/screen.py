@@ -32,6 +32,12 @@ VICTIM_WORDS = {
     "civilian": "civilians",
     "unspecified": "people",
 }
+ONE_VICTIM = {
+    **VICTIM_WORDS,
+    "security_force": "of the security forces",
+    "civilian": "civilian",
+    "unspecified": "person",
+}
 
 
 def clean(text: str) -> str:

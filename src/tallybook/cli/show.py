@@ -62,10 +62,11 @@ def _facts(incident: Incident) -> tuple[tuple[str, str], ...]:
         ("place", screen.place(incident.place)),
         ("status", incident.status),
         ("part of", incident.part_of or ""),
-        ("claimed by", ", ".join(incident.claimed_by)),
-        ("blamed", ", ".join(incident.blamed)),
-        ("denied by", ", ".join(incident.denied_by)),
-        ("condemned by", ", ".join(incident.condemned_by)),
+        ("claimed by", "; ".join(incident.claimed_by)),
+        ("blamed", "; ".join(incident.blamed)),
+        ("denied by", "; ".join(incident.denied_by)),
+        ("confirmed by", "; ".join(incident.confirmed_by)),
+        ("condemned by", "; ".join(incident.condemned_by)),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tallybook.export.page_types import ACTION_WORDS, VICTIM_WORDS, Card, Said
 from tallybook.export.quotes import quote
+from tallybook.reconcile.voices import plain
 from tallybook.records import (
     AnyClaim,
     Confirmation,
@@ -106,7 +107,7 @@ def statement(claim: AnyClaim) -> str:
         case Responsibility():
             return _responsibility(claim)
         case Confirmation():
-            return f"Confirmed by {claim.by}"
+            return f"Confirmed by {claim.by}: {claim.of}" if claim.of else f"Confirmed by {claim.by}"
         case Denial():
             return f"Denied by {claim.by}"
         case Reaction():
@@ -152,8 +153,8 @@ def is_denied(claim: AnyClaim) -> bool:
 def _responsibility(claim: Responsibility) -> str:
     group, by = claim.group, claim.by or ""
     if claim.mode == "claimed":
-        return f"{group} claims it" if not by or by == group else f"{group} claims it, says {by}"
-    return f"{group} blamed by {by}" if by else f"{group} blamed, by the report itself"
+        return f"{group} claims it" if not by or plain(by).endswith(plain(group)) else f"{group} claims it, says {by}"
+    return f"{group} blamed by {by}" if by else f"{group} blamed by the outlet itself"
 
 
 def reactions(shelf: Shelf, claims: Sequence[AnyClaim]) -> Iterator[tuple[str, tuple[Said, ...]]]:

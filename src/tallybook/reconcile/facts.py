@@ -13,7 +13,12 @@ from tallybook.records import Confirmation, Denial, Place, Reaction, Responsibil
 
 T = TypeVar("T")
 _FINENESS = {"exact": 4, "near": 3, "adm2": 2, "adm1": 1, "country": 0}
-_NOT_THE_EVENT = re.compile(r"\b(?:responsib|involve|behind|blame|toll|charge|findings|accus|number|role|report\b)")
+_NOT_THE_EVENT = re.compile(
+    r"\b(?:responsib|involve|behind|blame|toll|charge|findings|accus|number|role|report\b|orchestrat|mastermind)"
+)
+"""Words of a denial or confirmation that is about who did it or what was counted, not whether it happened."""
+_CHANGE = {"released": "People freed", "surrendered": "Surrender"}
+"""What a change of a group or its activity is called by the harm that it has figures of."""
 
 
 def most(values: Iterable[T], weight: Callable[[T], Any] = str) -> T | None:
@@ -55,7 +60,8 @@ def date_why(members: tuple[Member, ...], start: str | None) -> tuple[str | None
     """Which reports tell the date, and whether an undated report takes it from them (its date is then inferred)."""
     if start is None:
         said = sorted({m.local.date_said for m in members if m.local.date_said})
-        return (f"undated: the reports say {', '.join(said)} without a date" if said else "undated"), False
+        quoted = ", ".join(f'"{words}"' for words in said)
+        return (f"undated: the reports say only {quoted}" if said else "undated"), False
     tell = [m.report.path for m in members if m.local.start == start]
     lack = [m.report.path for m in members if not m.local.start]
     told = f"told by {_listed(tell)}"
@@ -100,9 +106,17 @@ def kind(members: tuple[Member, ...]) -> str | None:
     return most([member.local.type for member in members if member.local.type])
 
 
-def title(what: str | None, place: Place | None) -> str:
-    """What and where in a few words."""
-    what = (what or "incident")[:1].upper() + (what or "incident")[1:]
+def title(what: str | None, place: Place | None, harms: Iterable[str] = ()) -> str:
+    """What and where in a few words; ``harms`` are those that it has figures of.
+
+    >>> title("Remote explosive/landmine/IED", None), title("Change to group/activity", None, ["released"])
+    ('Remote explosive, landmine or IED', 'People freed')
+    """
+    *first, last = (what or "incident").split("/")
+    what = f"{', '.join(first)} or {last}" if first else last
+    if what == "Change to group or activity":
+        what = next((_CHANGE[harm] for harm in harms if harm in _CHANGE), what)
+    what = what[:1].upper() + what[1:]
     return f"{what} in {place.name}" if place and place.name else what
 
 
@@ -112,13 +126,15 @@ def groups_of(members: tuple[Member, ...], mode: str) -> tuple[str, ...]:
 
 
 def deniers(members: tuple[Member, ...]) -> tuple[str, ...]:
-    """Who denies the event or having done it."""
-    return names((*(denial.by for denial in _denials(members)), *groups_of(members, "denied")))
+    """Who denies the event or having done it; an office that is named with its holder is not named again."""
+    found = names((*(denial.by for denial in _denials(members)), *groups_of(members, "denied")))
+    return tuple(name for name in found if not any(plain(other).endswith(f" {plain(name)}") for other in found))
 
 
 def confirmers(members: tuple[Member, ...]) -> tuple[str, ...]:
-    """Who confirms that it happened."""
-    return names(c.by for m in members for c in m.claims if isinstance(c, Confirmation))
+    """Who confirms that it happened; to confirm who was behind it is not that."""
+    confirmed = (claim for member in members for claim in member.claims if isinstance(claim, Confirmation))
+    return names(claim.by for claim in confirmed if not _NOT_THE_EVENT.search(claim.of.lower()))
 
 
 def condemners(members: tuple[Member, ...]) -> tuple[str, ...]:

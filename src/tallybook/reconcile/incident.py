@@ -37,7 +37,7 @@ def reconcile(
         id=id,
         root=root or id,
         part_of=part_of,
-        title=facts.title(kind, place),
+        title=facts.title(kind, place, [harm for harm, _ in ledgers]),
         type=kind,
         start=start,
         end=end,

@@ -78,7 +78,7 @@ def voice_of(member: Member, claim: AnyClaim) -> Voice:
     """The voice of a claim: its speaker, or the outlet's own."""
     if claim.speaker is None:
         outlet = member.report.outlet
-        return Voice(outlet or "the report itself", "outlet", names=frozenset([outlet] if outlet else []),
+        return Voice(outlet or "the outlet itself", "outlet", names=frozenset([outlet] if outlet else []),
                      report=None if outlet else member.voice)  # fmt: skip
     voice, is_no_one = _parsed(claim.speaker.name, claim.speaker.kind)
     return replace(voice, report=member.voice) if is_no_one else voice

@@ -10,12 +10,22 @@ _MOST = 6
 
 def why(lowest: Entry, best: Entry, highest: Entry, ledger: Ledger) -> str:
     """Which figure gives best, low and high, whose it is, and which figures were left out for what reason."""
-    told = [f"Best {best.number}: {best.who}{_sum(best)}{_reason(best, ledger)}."]
-    if len(ledger.counted) > 1:
-        told.append(f"Low {lowest.number}: {lowest.who}.")
-        told.append(f"High {highest.top}: {highest.who}.")
+    told = [f"Best {best.number}{_vague(best)}: {best.who}{_sum(best)}{_reason(best, ledger)}."]
+    if len({(entry.number, entry.top) for entry in ledger.counted}) == 1:
+        told += ["The others say the same."] if len(ledger.counted) > 1 else []
+    else:
+        told.append(f"Low {lowest.number}{_vague(lowest)}: {lowest.who}.")
+        told.append(f"High {highest.top}{_vague(highest)}: {highest.who}.")
     told += _left_out(ledger)
     return " ".join(told)
+
+
+def _vague(entry: Entry) -> str:
+    """The words behind a number that nobody said: "dozens" counts as 24."""
+    if entry.claim.qualifier != "vague":
+        return ""
+    words = entry.member.report.text[entry.claim.start : entry.claim.end]
+    return f' for the words "{" ".join(words.split())}"'
 
 
 def _sum(best: Entry) -> str:
@@ -35,6 +45,6 @@ def _reason(best: Entry, ledger: Ledger) -> str:
 def _left_out(ledger: Ledger) -> list[str]:
     if not ledger.left_out:
         return []
-    told = [f"{entry.number} of {entry.who} {reason}" for entry, reason in ledger.left_out[:_MOST]]
+    told = [f"{entry.number} from {entry.who}: {reason}" for entry, reason in ledger.left_out[:_MOST]]
     more = len(ledger.left_out) - len(told)
     return ["Left out: " + "; ".join(told) + (f"; and {more} more." if more else ".")]
