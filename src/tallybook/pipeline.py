@@ -251,7 +251,7 @@ def _link(connection: Connection, marked: Sequence[str]) -> None:
     near = {id: {other for key in keys for other in filed[key]} - {id} for id, keys in sought.items()}
     known = {**fresh, **_nodes(connection, {other for others in near.values() for other in others} - set(fresh))}
     pairs = sorted({(min(id, other), max(id, other)) for id, others in near.items() for other in others})
-    scored = [link.score(known[a], known[b]) for a, b in pairs]
+    scored = (link.score(known[a], known[b]) for a, b in pairs)
     kept = {(pair.a, pair.b): pair for pair in scored if pair.keep}
     kept.update(((pair.a, pair.b), pair) for pair in link.ties(fresh.values()))
     links.put_pairs(connection, [(a, b, pair.to_json()) for (a, b), pair in kept.items()])
