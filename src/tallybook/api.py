@@ -19,10 +19,11 @@ from tallybook.book.codec import canonical
 from tallybook.book.queries import ClaimFilter, IncidentFilter
 from tallybook.book.quoted import Quoted, Reason, Shown, Why
 from tallybook.book.results import Results
-from tallybook.errors import InputError, NotFound, VocabularyError
+from tallybook.errors import InputError, NotFound, UnreadableFile, VocabularyError
 from tallybook.export import jsonl, table
 from tallybook.export.files import unwritable
 from tallybook.gather import from_text, gather
+from tallybook.gather.files import shown
 from tallybook.pipeline import Added, Plan, Watcher
 from tallybook.records import HARMS, STATUSES, VICTIMS, AnyClaim, Incident, Reading, Report
 from tallybook.settings import Settings, resolve
@@ -99,6 +100,7 @@ class Book:
         read (0: one for each core); with more than one, a script needs ``if __name__ == "__main__":`` around it.
         A file that cannot be taken is told in the result's ``failed``. Raises UsageError or BookError.
         """
+        words.text_or_none(outlet, "outlet")
         started = self._clock().isoformat(timespec="seconds")
         given = [paths] if isinstance(paths, str | Path) else list(paths)
         added = pipeline.add(self.store, given, self._plan(jobs), date=date, outlet=outlet, watch=watch)
@@ -148,12 +150,12 @@ class Book:
             first=words.day(from_),
             last=words.day(to, last=True),
             type=self._type(type),
-            group=group,
+            group=words.text_or_none(group, "group"),
             status=words.one_of(status, STATUSES, "status"),
             harm=words.one_of(harm, HARMS, "harm"),
             victims=words.one_of(victims, VICTIMS, "class of victims"),
             least=words.whole_number(min, "min"),
-            words=tuple((text or "").split()),
+            words=tuple(words.text(text or "", "text").split()),
             limit=words.whole_number(limit, "limit"),
         )
         return Results(
@@ -201,9 +203,9 @@ class Book:
         self._finish()
         wanted = ClaimFilter(
             kind=words.one_of(kind, KINDS, "kind of claim"),
-            report=report and self._ask(lambda c: queries.resolve_report(c, report)),
-            incident=incident and self._ask(lambda c: queries.resolve_incident(c, incident)),
-            speaker=speaker,
+            report=None if report is None else self._ask(lambda c: queries.resolve_report(c, report)),
+            incident=None if incident is None else self._ask(lambda c: queries.resolve_incident(c, incident)),
+            speaker=words.text_or_none(speaker, "speaker"),
             harm=words.one_of(harm, HARMS, "harm"),
             victims=words.one_of(victims, VICTIMS, "class of victims"),
         )
@@ -283,6 +285,9 @@ class Read(NamedTuple):
 
 def read_file(file: str | Path, *, date: str | None = None, outlet: str | None = None, reader: str = "rules") -> Read:
     """One file read by itself. Raises InputError where it cannot be taken, UsageError for an unknown reader."""
+    if Path(file).is_dir():
+        what = f"{shown(Path(file))} is a folder, not a file"
+        raise UnreadableFile(what, "give one of its files, or read them all into a book: tallybook add BOOK PATH")
     outcome = next(gather([file], date=date, outlet=outlet))
     if isinstance(outcome, InputError):
         raise outcome

@@ -80,6 +80,12 @@ def test_a_damaged_record_is_a_book_error_that_shows_it() -> None:
         loads(Place, '{"country": "PK"}')
 
 
+@pytest.mark.parametrize("text", ["[]", "3", "null", '"a claim"', '{"kind":"rumour"}'])
+def test_what_is_no_claim_is_a_damaged_claim(text: str) -> None:
+    with pytest.raises(BookError, match="damaged claim"):
+        loads(AnyClaim, text)
+
+
 def test_a_value_that_is_no_record_is_refused() -> None:
     with pytest.raises(TypeError, match="not a record"):
         dumps(object())

@@ -45,6 +45,18 @@ def test_a_folder_is_not_a_book(tmp_path: Path) -> None:
         Store.open(tmp_path)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no name there")
+def test_a_pipe_is_no_book_and_is_not_waited_on(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.book")
+    with pytest.raises(NotABook, match="is a pipe"):
+        Store.open(tmp_path / "x.book")
+
+
+def test_a_name_that_no_disk_takes_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(BookError, match="cannot be read"):
+        Store.open(tmp_path / ("x" * 300))
+
+
 def test_another_kind_of_file_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("Dear diary,\n")
@@ -149,6 +161,11 @@ def test_a_book_that_may_not_be_written_can_still_be_read(tmp_path: Path, monkey
 def test_a_url_of_an_unknown_kind_is_named() -> None:
     with pytest.raises(UsageError, match="clay://tablet"):
         Store.open("clay://tablet")
+
+
+def test_a_url_that_cannot_be_taken_apart_is_named() -> None:
+    with pytest.raises(UsageError, match="sqlite://:memory:"):
+        Store.open("sqlite://:memory:")
 
 
 def test_a_sqlite_url_is_a_book_too(tmp_path: Path) -> None:

@@ -40,3 +40,12 @@ def test_a_mistyped_country_is_named_with_the_closest() -> None:
 def test_a_negative_count_is_refused() -> None:
     with pytest.raises(UsageError, match="-1"):
         words.whole_number(-1, "min")
+
+
+def test_a_count_beyond_what_a_book_can_ask_for_is_its_largest() -> None:
+    assert words.whole_number(10**30, "limit") == 2**63 - 1
+
+
+def test_bytes_of_a_terminal_that_are_no_utf_8_are_named() -> None:
+    with pytest.raises(UsageError, match=r"speaker 'Abdul.udcff' is not UTF-8 text"):
+        words.text("Abdul\udcff", "speaker")

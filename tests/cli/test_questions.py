@@ -56,6 +56,8 @@ def test_a_list_without_rows_says_why(tallybook: Tallybook, book: str) -> None:
         (["--type", "Atack"], "did you mean Attack?"),
         (["--status", "done"], "reported"),
         (["--min", "-3"], "give 0 or more"),
+        (["--text", "\udcff"], "UTF-8"),
+        (["--group", "\udcff"], "UTF-8"),
     ],
 )
 def test_a_word_that_does_not_fit_is_named_with_what_to_type(
@@ -63,7 +65,36 @@ def test_a_word_that_does_not_fit_is_named_with_what_to_type(
 ) -> None:
     result = tallybook("incidents", book, *filters)
     assert result.exit_code == 2
-    assert filters[1] in result.stderr.splitlines()[0] and told in result.stderr.splitlines()[1]
+    assert repr(filters[1])[1:-1] in result.stderr.splitlines()[0] and told in result.stderr.splitlines()[1]
+
+
+@pytest.mark.parametrize(
+    "words", [["show", "\udcff"], ["claims", "--report", "\udcff"], ["claims", "--speaker", "\udcff"]]
+)
+def test_words_that_are_no_utf_8_are_a_usage_error(tallybook: Tallybook, book: str, words: list[str]) -> None:
+    result = tallybook(words[0], book, *words[1:])
+    assert result.exit_code == 2 and "is not UTF-8 text" in result.stderr
+
+
+def test_a_limit_of_none_is_a_filter_like_others(tallybook: Tallybook, book: str) -> None:
+    assert tallybook("incidents", book, "--limit", "0").stderr == "no incidents fit\n"
+
+
+def test_a_report_named_by_nothing_is_not_found(tallybook: Tallybook, book: str) -> None:
+    result = tallybook("claims", book, "--report", "")
+    assert result.exit_code == 2
+    assert "list them: tallybook export BOOK --format csv --out DIR" in result.stderr
+
+
+def test_a_full_disk_behind_standard_output_is_said_in_words(
+    tallybook: Tallybook, book: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **options: object) -> None:
+        if not options.get("err"):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tallybook.cli.incidents.click.echo", full)
+    assert tallybook("incidents", book).exit_code == 1
 
 
 def test_a_question_to_an_absent_book_makes_none(tallybook: Tallybook) -> None:

@@ -56,6 +56,7 @@ def test_latin_1_is_read_as_the_windows_1252_that_it_is_in_practice() -> None:
         ("Café, résumé, fiancée".encode("cp437"), "not UTF-8"),
         ("Türkiye’s “toll” rose".encode() + b"\xff\xfe", "UTF-8 with damage: byte 0xff"),
         ("Two men died.".encode("utf-16-le"), "UTF-16 without a byte order mark"),
+        ("Two men died.".encode("utf-16-be"), "UTF-16 without a byte order mark"),
         ("Two men died.".encode("utf-16")[:-1], "not valid at byte"),
         (b"Two\x00 men", "NUL"),
         (b"\x01\x02\x03\x04Two\x05\x06", "control characters"),
@@ -74,6 +75,13 @@ def test_what_cannot_be_told_for_certain_is_refused_by_name(data: bytes, says: s
     assert says in caught.value.what
     assert "toll.txt" in caught.value.what
     assert caught.value.next
+
+
+@pytest.mark.parametrize("encoding", ["UTF-16LE", "UTF-16BE"])
+def test_the_way_out_of_utf_16_names_its_byte_order(encoding: str) -> None:
+    with pytest.raises(NotText) as caught:
+        decode("Two men died.".encode(encoding), "toll.txt")
+    assert f"iconv -f {encoding} " in caught.value.next
 
 
 def test_a_declared_codec_that_is_no_encoding_of_text_is_ignored() -> None:

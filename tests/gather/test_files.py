@@ -1,7 +1,9 @@
+import io
 import os
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -133,6 +135,8 @@ def test_a_folder_that_vanishes_midway_is_told_and_the_rest_goes_on(tmp_path: Pa
     rest = list(steps)
     assert isinstance(first, Found)
     assert [item.path for item in rest if isinstance(item, Found)] == ["c/three.txt"]
+    [gone] = [item for item in rest if isinstance(item, InputError)]
+    assert f"{tmp_path / 'b'} is gone" in gone.what
 
 
 def test_a_file_that_vanishes_between_finding_and_reading_is_an_error(tmp_path: Path) -> None:
@@ -162,7 +166,49 @@ def test_folders_too_deep_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     write(tmp_path, "1/2/ok.txt", "1/2/3/deep.txt")
     files, [error], _ = outcome(tmp_path)
     assert files == ["1/2/ok.txt"]
-    assert "1/2/3 lies more than 3 folders deep" in error.what
+    assert f"{tmp_path / '1/2/3'} lies more than 3 folders deep" in error.what
+
+
+def test_a_message_names_the_file_as_it_is_typed_not_as_the_book_keeps_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").mkdir()
+    with pytest.raises(UnreadableFile) as caught:
+        read(Found(tmp_path / "a.txt", "a.txt"))
+    assert caught.value.what.startswith(str(tmp_path / "a.txt"))
+
+
+def test_a_name_cannot_write_lines_of_its_own_into_a_message(tmp_path: Path) -> None:
+    [error] = outcome(tmp_path / "a\ntallybook: all is well\x1b[2J.txt")[1]
+    assert "a\\ntallybook: all is well\\x1b[2J.txt does not exist" in error.what
+
+
+def test_an_empty_path_is_an_error_and_never_the_folder_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "a.txt")
+    monkeypatch.chdir(tmp_path)
+    [error] = list(find([""], Skipped()))
+    assert isinstance(error, UnreadableFile)
+    assert "empty" in error.what
+
+
+def test_a_file_of_the_system_that_has_nothing_to_say_yet_is_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Silent(io.BytesIO):
+        def read(self, _size: int | None = -1, /) -> Any:
+            return None
+
+    handles = []
+
+    def opened(handle: int, _mode: str) -> Silent:
+        handles.append(handle)
+        return Silent()
+
+    write(tmp_path, "a.txt")
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "open", opened, raising=False)
+        assert read(Found(tmp_path / "a.txt", "a.txt")) == b""
+    os.close(handles[0])
 
 
 def test_a_name_that_is_no_utf_8_is_shown_in_full() -> None:

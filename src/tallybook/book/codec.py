@@ -116,6 +116,8 @@ def _union_decoder(members: tuple[Any, ...]) -> Decode:
         return lambda plain: decode_record(plain) if isinstance(plain, dict) else plain
     if records:
         decoders = {name: _decoder(member) for name, member in records.items()}
+        if len(records) == len(members):
+            return lambda plain: decoders[plain["kind"]](plain)
         return lambda plain: decoders[plain["kind"]](plain) if isinstance(plain, dict) else plain
     rest = [member for member in members if member is not types.NoneType]
     if len(rest) == 1:

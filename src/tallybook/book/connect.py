@@ -34,7 +34,7 @@ def make_engine(target: str, *, lock_wait: float, is_read_only: bool = False) ->
     """An engine for a path or a database URL. Raises UsageError for a URL of no known kind."""
     try:
         engine = create_engine(make_url(target) if is_url(target) else _file_url(target, is_read_only))
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         raise UsageError(
             f"{target!r} is not a database that can be used ({error})", "give the path of a file, such as my.book"
         ) from error
@@ -150,19 +150,25 @@ def check_file(path: Path, *, create: bool) -> bool:
 
     Raises NotABook for a folder or another kind of file, BookError where there is none and none may be made.
     """
-    if path.is_dir():
-        raise NotABook(f"{path} is a folder, not a book", f"give the path of a file: {path / 'my.book'}")
-    if not path.exists():
-        _check_absent(path, create)
-        return False
     try:
+        if not path.exists():
+            _check_absent(path, create)
+            return False
+        _check_kind(path)
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))
     except OSError as error:
-        raise BookError(f"{path}: the book cannot be read ({error.strerror})", "check its permissions") from error
+        raise BookError(f"{path}: the book cannot be read ({error.strerror})", "check its name and rights") from error
     if head and head != _MAGIC:
         raise NotABook(f"{path} is not a book", "give the path of a new file to make a book there")
     return not os.access(path, os.W_OK)
+
+
+def _check_kind(path: Path) -> None:
+    if path.is_dir():
+        raise NotABook(f"{path} is a folder, not a book", f"give the path of a file: {path / 'my.book'}")
+    if not path.is_file():
+        raise NotABook(f"{path} is a pipe or a device, not a book", "give the path of a file, such as my.book")
 
 
 def _check_absent(path: Path, create: bool) -> None:

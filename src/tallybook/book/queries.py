@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, no
 from tallybook.book.incidents import incident_of
 from tallybook.book.reports import claim_of
 from tallybook.book.schema import claims, estimates, incidents, local_incidents, members, reports
+from tallybook.book.words import text
 from tallybook.errors import NotFound
 from tallybook.records import AnyClaim, Incident
 
@@ -166,11 +167,12 @@ def types(connection: Connection) -> list[str]:
 
 def resolve_incident(connection: Connection, words: str) -> str:
     """The id that the words name in full or by a beginning that no other id has. Raises NotFound."""
-    return _resolve(connection, incidents.c.id, "incident", words)
+    return _resolve(connection, incidents.c.id, "incident", text(words, "incident"))
 
 
 def resolve_report(connection: Connection, words: str) -> str:
     """The report's id that the words name in full, by its beginning, or by its path. Raises NotFound."""
+    text(words, "report")
     by_path = list(connection.scalars(select(reports.c.id).where(reports.c.path == words).limit(_SHOWN + 1)))
     return by_path[0] if len(by_path) == 1 else _resolve(connection, reports.c.id, "report", words)
 
@@ -201,7 +203,7 @@ def _near(connection: Connection, column: ColumnElement[str], noun: str, starts:
     close = difflib.get_close_matches(starts, connection.scalars(query), n=3, cutoff=0.7)
     if close:
         return f"did you mean {' or '.join(close)}?"
-    return f"list them: tallybook {'incidents' if noun == 'incident' else 'export'} BOOK"
+    return f"list them: tallybook {'incidents BOOK' if noun == 'incident' else 'export BOOK --format csv --out DIR'}"
 
 
 def loose_ends(connection: Connection) -> int:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from tallybook.book.days import first_day, is_date, last_day
 from tallybook.errors import UsageError
 
+_MOST = 2**63 - 1
+
 
 def one_of(value: str | None, known: Sequence[str], noun: str) -> str | None:
     """The known word that a value names, whatever its case, with ``-`` or a space for ``_``. Raises UsageError."""
@@ -59,7 +61,21 @@ def country(value: str | None) -> str | None:
 
 
 def whole_number(value: int | None, noun: str) -> int | None:
-    """A number that counts something. Raises UsageError where it is negative."""
-    if value is not None and value < 0:
+    """A number that counts something, or the largest that a book can ask for. Raises UsageError for a negative one."""
+    if value is None:
+        return None
+    if value < 0:
         raise UsageError(f"{noun} {value} is negative", "give 0 or more")
+    return min(value, _MOST)
+
+
+def text(value: str, noun: str) -> str:
+    """Words that a book can hold. Raises UsageError for bytes of a terminal that are no UTF-8."""
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise UsageError(f"{noun} {value!r} is not UTF-8 text", "type it anew in a terminal that uses UTF-8")
     return value
+
+
+def text_or_none(value: str | None, noun: str) -> str | None:
+    """``text``, where there are any words."""
+    return None if value is None else text(value, noun)

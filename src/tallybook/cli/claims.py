@@ -25,4 +25,4 @@ def claims(book: str, as_json: bool, **filters: str | None) -> None:
             found = True
             click.echo(screen.as_json(quotes.as_object(quote)) if as_json else quotes.printed(quote, ""))
     if not found and not as_json:
-        click.echo("no claims" + (" fit" if any(filters.values()) else " yet"), err=True)
+        click.echo(screen.none_of("claims", filters), err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 import click
@@ -21,12 +22,23 @@ class _Main(click.Group):
         except TallybookError as error:
             screen.complain(error)
             ctx.exit(error.exit_code)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever read the output has enough of it: click ends quietly
+            screen.complain(_in_words(error))
+            ctx.exit(TallybookError.exit_code)
         except KeyboardInterrupt:
             click.echo("\ninterrupted", err=True)
             ctx.exit(INTERRUPTED)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+
+def _in_words(error: OSError) -> TallybookError:
+    """An error of the system that no stage has told: mostly a full disk behind standard output."""
+    what = f"{error.filename or 'standard output'} cannot be used ({error.strerror or error})"
+    return TallybookError(what, "free some space, or send the output elsewhere")
 
 
 @click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

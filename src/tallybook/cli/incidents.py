@@ -42,7 +42,7 @@ def incidents(book: str, as_json: bool, **filters: Any) -> None:
             for incident in found
         ]  # fmt: skip
     if not rows:
-        click.echo("no incidents" + (" fit" if any(filters.values()) else " yet"), err=True)
+        click.echo(screen.none_of("incidents", filters), err=True)
         return
     click.echo(screen.table(("id", "date", "place", "title", "status", "low-best-high"), rows))
 

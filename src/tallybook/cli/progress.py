@@ -18,7 +18,7 @@ class Line:
 
     def __init__(self) -> None:
         self.read = 0
-        self._shows = sys.stderr.isatty()
+        self._shows = bool(sys.stderr and sys.stderr.isatty())
         self._next = 0.0
         self._wide = 0
 

@@ -28,12 +28,19 @@ def read(context: click.Context, file: str, date: str | None, outlet: str | None
 
 def _read(file: str, date: str | None, outlet: str | None, reader: str) -> Read:
     from tallybook.api import read_file, read_text
-    from tallybook.gather.encoding import decode
 
     if file != "-":
         return read_file(file, date=date, outlet=outlet, reader=reader)
-    text = decode(sys.stdin.buffer.read(), "standard input").text
-    return read_text(text, date=date, outlet=outlet, reader=reader)
+    return read_text(_standard_input(), date=date, outlet=outlet, reader=reader)
+
+
+def _standard_input() -> str:
+    from tallybook.gather.encoding import decode
+    from tallybook.gather.files import MAX_BYTES, bounded
+
+    name = "standard input"
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
+    return decode(bounded(data, name), name).text
 
 
 def _object(found: Read) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -68,7 +68,7 @@ def as_json(row: Any) -> str:
 
 def width() -> int:
     """How many letters a line may have."""
-    return max(60, shutil.get_terminal_size((WIDE, 24)).columns if sys.stdout.isatty() else WIDE)
+    return max(60, shutil.get_terminal_size((WIDE, 24)).columns if sys.stdout and sys.stdout.isatty() else WIDE)
 
 
 def paragraph(text: str, indent: str = "", first: str | None = None) -> str:
@@ -134,3 +134,12 @@ def number(count: int, noun: str, plural: str | None = None) -> str:
     ('1 report', '1,200 reports')
     """
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def none_of(nouns: str, filters: Mapping[str, object]) -> str:
+    """What a list without rows says: nothing fits the filters, or there is nothing at all.
+
+    >>> none_of("claims", {"kind": None}), none_of("claims", {"kind": "denial"})
+    ('no claims yet', 'no claims fit')
+    """
+    return f"no {nouns} fit" if any(value is not None for value in filters.values()) else f"no {nouns} yet"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -42,8 +42,6 @@ def unwritable(path: Path, error: OSError) -> TallybookError:
 
 
 def _drop(path: Path) -> None:
-    try:
+    # Where the folder could not be made or written there is nothing to drop, and that error is told.
+    with suppress(OSError):
         path.unlink(missing_ok=True)
-    except NotADirectoryError:
-        # The folder itself could not be made: there is nothing to drop.
-        return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import hashlib
 import os
 import re
@@ -41,6 +42,7 @@ def write_page(book: Records, path: str | Path, *, title: str = "Record of incid
     many it leaves off. Raises OSError where the file cannot be written.
     """
     target = Path(path)
+    _check_replaceable(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
@@ -48,6 +50,12 @@ def write_page(book: Records, path: str | Path, *, title: str = "Record of incid
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _check_replaceable(target: Path) -> None:
+    """A folder, a pipe or a device (as ``/dev/stdout``) must not be replaced by the page. Raises OSError."""
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, "Not a file that can be replaced")
 
 
 def render(book: Records, *, title: str = "Record of incidents", limit: int = LIMIT) -> str:

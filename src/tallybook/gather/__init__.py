@@ -61,7 +61,7 @@ class Gathering(Iterator[Report | InputError]):
 
     def _take(self, found: Found) -> Report | InputError:
         try:
-            decoded = decode(read(found), found.path)
+            decoded = decode(read(found), found.shown)
         except InputError as error:
             return error
         self.summary.encodings[decoded.encoding] += 1

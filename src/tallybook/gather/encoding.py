@@ -99,14 +99,15 @@ def _unmarked(data: bytes, name: str) -> Decoded:
         return declared
     if _mostly_utf8(data):
         what = f"{name} is UTF-8 with damage: byte 0x{data[bad]:02x} at offset {bad:,} belongs to no character"
-        raise NotText(what, "mend that place, or " + _SAVE_AS.format("the right encoding"))
+        raise NotText(what, "mend that place, or " + _SAVE_AS.format("ENCODING"))
     return _western(data, bad, name)
 
 
 def _nul(data: bytes, name: str) -> NotText:
-    if data[:_HEAD:2].count(0) > _HEAD // 8 or data[1:_HEAD:2].count(0) * 3 > len(data[:_HEAD]):
-        what = f"{name} looks like UTF-16 without a byte order mark"
-        return NotText(what, _SAVE_AS.format("UTF-16LE"))
+    head = data[:_HEAD]
+    for encoding, offset in (("UTF-16BE", 0), ("UTF-16LE", 1)):
+        if head[offset::2].count(0) * 3 > len(head):
+            return NotText(f"{name} looks like UTF-16 without a byte order mark", _SAVE_AS.format(encoding))
     return NotText(f"{name} is binary: it holds NUL bytes (the first at offset {data.index(0):,})", "add text files")
 
 

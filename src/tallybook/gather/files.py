@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,7 @@ MAX_BYTES = 5_000_000
 MAX_LINE = 1_000_000
 MAX_DEPTH = 64
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _ODD_KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a pipe"),
@@ -49,6 +51,11 @@ class Found:
     path: str
     named: bool = False
 
+    @property
+    def shown(self) -> str:
+        """How messages call it: the path as the user would type it."""
+        return shown(self.file)
+
 
 def find(paths: Iterable[str | Path], skipped: Skipped) -> Iterator[Found | InputError]:
     """Every .txt and .md file of the paths: the same order whatever the order of the paths.
@@ -58,7 +65,9 @@ def find(paths: Iterable[str | Path], skipped: Skipped) -> Iterator[Found | Inpu
     exist, or a file named outright that is no .txt or .md, gives an error; the others go on.
     """
     for root in _roots(paths):
-        if os.path.isdir(root):
+        if root is None:
+            yield UnreadableFile("one of the paths is empty", "give a file or a folder; . is the folder you are in")
+        elif os.path.isdir(root):
             yield from _folder(root, "", (), skipped)
         else:
             yield _named(root)
@@ -74,28 +83,38 @@ def read(found: Found) -> bytes:
         handle = os.open(found.file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with open(handle, "rb") as stream:
             _check(os.fstat(handle), found)
-            data = stream.read(MAX_BYTES + 1)
+            # None from a file of the system that has nothing to say yet
+            data = stream.read(MAX_BYTES + 1) or b""
     except (OSError, ValueError) as error:
-        raise _unreadable(found.path, error) from None
+        raise _unreadable(found.shown, error) from None
+    return bounded(data, found.shown)
+
+
+def bounded(data: bytes, name: str) -> bytes:
+    """The bytes of a report, as they are. Raises TooLarge where they, or a line of them, are over the bounds."""
     if len(data) > MAX_BYTES:
-        raise _too_large(found.path, len(data))
+        raise _too_large(name, len(data))
     if len(data) > MAX_LINE:
-        _check_lines(data, found)
+        _check_lines(data, name)
     return data
 
 
-def _roots(paths: Iterable[str | Path]) -> list[Path]:
+def _roots(paths: Iterable[str | Path]) -> list[Path | None]:
     if isinstance(paths, (str, Path)):
         raise UsageError(f"paths is one path, {str(paths)!r}, not a list of them", f"pass [{str(paths)!r}]")
-    return sorted({Path(os.path.abspath(path)): Path(path) for path in paths}.values(), key=lambda p: p.as_posix())
+    given = list(paths)
+    roots = {Path(os.path.abspath(path)): Path(path) for path in given if path != ""}
+    nowhere: list[Path | None] = [None] if "" in given else []
+    return nowhere + sorted(roots.values(), key=lambda p: p.as_posix())
 
 
 def _named(root: Path) -> Found | InputError:
     if not os.path.lexists(root):
-        return UnreadableFile(f"{root} does not exist", "check the spelling; 'ls' in its folder shows what there is")
+        what = f"{shown(root)} does not exist"
+        return UnreadableFile(what, "check the spelling; 'ls' in its folder shows what there is")
     if root.suffix.lower() not in SUFFIXES and not _is_odd(root):
-        what = f"{root} is not a .txt or .md file"
-        return NotText(what, f"if it holds plain text, copy it: cp {root} {root.with_suffix('.txt')}")
+        what = f"{shown(root)} is not a .txt or .md file"
+        return NotText(what, f"if it holds plain text, copy it: cp {shown(root)} {shown(root.with_suffix('.txt'))}")
     return Found(root, printable(root.name), named=True)
 
 
@@ -109,18 +128,17 @@ def _is_odd(file: Path) -> bool:
 def _folder(
     folder: Path, inside: str, above: tuple[tuple[int, int], ...], skipped: Skipped
 ) -> Iterator[Found | InputError]:
-    shown = inside or str(folder)
     try:
         status = folder.stat()
         names = sorted(os.listdir(folder))
     except OSError as error:
-        yield _unreadable(shown, error)
+        yield _unreadable(shown(folder), error)
         return
     me = (status.st_dev, status.st_ino)
     if me in above:
-        yield UnreadableFile(f"{shown} is a link back to a folder that holds it", "remove the link")
+        yield UnreadableFile(f"{shown(folder)} is a link back to a folder that holds it", "remove the link")
     elif len(above) >= MAX_DEPTH:
-        yield UnreadableFile(f"{shown} lies more than {MAX_DEPTH} folders deep", "add that folder by itself")
+        yield UnreadableFile(f"{shown(folder)} lies more than {MAX_DEPTH} folders deep", "add that folder by itself")
     else:
         for name in names:
             yield from _entry(folder / name, f"{inside}/{name}" if inside else name, (*above, me), skipped)
@@ -136,6 +154,8 @@ def _entry(
         yield from _folder(file, inside, above, skipped)
     elif suffix in SUFFIXES:
         yield Found(file, printable(inside))
+    elif not os.path.lexists(file):
+        yield UnreadableFile(f"{shown(file)} is gone since its folder was listed", "add that folder again")
     else:
         skipped.suffixes[suffix] += 1
 
@@ -143,29 +163,34 @@ def _entry(
 def _check(status: os.stat_result, found: Found) -> None:
     for is_kind, kind in _ODD_KINDS:
         if is_kind(status.st_mode):
-            raise UnreadableFile(f"{found.path} is {kind}, not a file", "add text files, or folders of them")
+            raise UnreadableFile(f"{found.shown} is {kind}, not a file", "add text files, or folders of them")
     if status.st_size > MAX_BYTES:
-        raise _too_large(found.path, status.st_size)
+        raise _too_large(found.shown, status.st_size)
 
 
-def _check_lines(data: bytes, found: Found) -> None:
+def _check_lines(data: bytes, name: str) -> None:
     longest = max(map(len, data.splitlines()))
     if longest > MAX_LINE:
-        what = f"{found.path} has a line of {longest:,} bytes; the bound is {MAX_LINE:,}"
+        what = f"{name} has a line of {longest:,} bytes; the bound is {MAX_LINE:,}"
         raise TooLarge(what, "a report has lines and paragraphs: is this an export? split it into reports")
 
 
-def _too_large(path: str, size: int) -> TooLarge:
-    what = f"{path} is over the bound of {MAX_BYTES:,} bytes for one report (it has {size:,} or more)"
+def _too_large(name: str, size: int) -> TooLarge:
+    what = f"{name} is over the bound of {MAX_BYTES:,} bytes for one report (it has {size:,} or more)"
     return TooLarge(what, "split it into one file for each report")
 
 
-def _unreadable(path: str, error: OSError | ValueError) -> UnreadableFile:
+def _unreadable(name: str, error: OSError | ValueError) -> UnreadableFile:
     why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     hint = "look at its rights: ls -l" if isinstance(error, PermissionError) else "check that it is there and whole"
-    return UnreadableFile(f"{printable(path)} cannot be read: {why}", hint)
+    return UnreadableFile(f"{name} cannot be read: {why}", hint)
 
 
 def printable(path: str) -> str:
     """A path as text that every format can hold: with ``/``, and with bytes that are no UTF-8 shown as ``\\\\xNN``."""
     return os.fsencode(path.replace(os.sep, "/")).decode("utf-8", "backslashreplace")
+
+
+def shown(path: Path) -> str:
+    """A path on one line of a message: as it is typed, with what a terminal would act on shown by its code."""
+    return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode(), printable(str(path)))
