@@ -7,6 +7,7 @@ TallybookError
 │   └── TooLarge        it is over a bound
 ├── UsageError          words of a command or a call that do not fit
 │   └── NotFound        an id that the book does not hold
+├── MissingPart         an optional part, or the weights, that a command needs are not installed
 ├── SettingsError       all settings that are wrong, at once
 ├── VocabularyError     all entries of the vocabulary that are wrong, at once
 └── BookError           the store cannot be used
@@ -65,6 +66,12 @@ class NotFound(UsageError):
     """The book holds no such thing."""
 
     code = "not-found"
+
+
+class MissingPart(TallybookError):
+    """Something that this command needs is not installed, or not whole."""
+
+    code = "missing-part"
 
 
 class SettingsError(TallybookError):

@@ -31,6 +31,8 @@ LOOK_UP = 200
 """How many reports are looked up in the book at once."""
 STEP = 400
 """How many reports are linked in one transaction."""
+COMPARED = 50
+"""How many local incidents are compared at once: their neighbours are held in memory together."""
 SETTLED = 20
 """How many local incidents are settled in one transaction: each brings its whole component along."""
 
@@ -246,16 +248,22 @@ def _link(connection: Connection, marked: Sequence[str]) -> None:
     """File the reports' local incidents and compare each with those that share a key, never with the whole book."""
     fresh = _fresh_nodes(connection, marked)
     links.put_keys(connection, [(id, link.block_keys(node)) for id, node in fresh.items()])
-    sought = {id: link.seek_keys(node) for id, node in fresh.items()}
+    kept = {(pair.a, pair.b): pair.to_json() for pair in link.ties(fresh.values())}
+    for some in batches(sorted(fresh), COMPARED):
+        kept = {**_compared(connection, fresh, some), **kept}
+    links.put_pairs(connection, [(a, b, record) for (a, b), record in kept.items()])
+    todo.mark(connection, "settle", fresh)
+
+
+def _compared(connection: Connection, fresh: dict[str, link.Node], some: Sequence[str]) -> dict[tuple[str, str], str]:
+    """The pairs worth keeping of some fresh nodes: few at a time, so that their neighbours fit in little memory."""
+    sought = {id: link.seek_keys(fresh[id]) for id in some}
     filed = links.filed_under(connection, (key for keys in sought.values() for key in keys))
     near = {id: {other for key in keys for other in filed[key]} - {id} for id, keys in sought.items()}
     known = {**fresh, **_nodes(connection, {other for others in near.values() for other in others} - set(fresh))}
     pairs = sorted({(min(id, other), max(id, other)) for id, others in near.items() for other in others})
     scored = (link.score(known[a], known[b]) for a, b in pairs)
-    kept = {(pair.a, pair.b): pair for pair in scored if pair.keep}
-    kept.update(((pair.a, pair.b), pair) for pair in link.ties(fresh.values()))
-    links.put_pairs(connection, [(a, b, pair.to_json()) for (a, b), pair in kept.items()])
-    todo.mark(connection, "settle", fresh)
+    return {(pair.a, pair.b): pair.to_json() for pair in scored if pair.keep}
 
 
 def _fresh_nodes(connection: Connection, marked: Sequence[str]) -> dict[str, link.Node]:

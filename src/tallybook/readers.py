@@ -12,18 +12,31 @@ from tallybook.gather import copies
 from tallybook.settings import READERS
 from tallybook.workers import Reader
 
+LEARNED = ("learned", "hybrid")
+"""The readers that need the weights."""
+
 
 def named(name: str) -> Reader:
-    """The reader of that name, loaded now. Raises UsageError where there is none."""
+    """The reader of that name, loaded now. Raises UsageError where there is none, MissingPart where it cannot run."""
     if name not in READERS:
         raise UsageError(f"there is no reader {name!r}", f"readers: {', '.join(READERS)}")
-    reader: Reader = import_module(f"tallybook.read.{name}").read
+    module = import_module(f"tallybook.read.{name}")
+    if name in LEARNED:
+        import_module("tallybook.read.neural.network").network()
+    reader: Reader = module.read
     return reader
 
 
 def mark(name: str) -> str:
     """The reader's name, its version and a digest of the vocabulary: where it differs, a report is read again."""
-    return f"{name} {version('tallybook')} {vocabulary_digest()} {copies.VERSION}"
+    made_of = vocabulary_digest() + (f" {weights_digest()}" if name in LEARNED else "")
+    return f"{name} {version('tallybook')} {made_of} {copies.VERSION}"
+
+
+def weights_digest() -> str:
+    """16 hexadecimal digits over the card of the weights, which holds the digests of all of them."""
+    card = resources.files("tallybook.read.neural") / "weights" / "card.json"
+    return hashlib.sha256(card.read_bytes()).hexdigest()[:16] if card.is_file() else "none"
 
 
 def vocabulary_digest() -> str:

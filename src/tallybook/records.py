@@ -121,7 +121,8 @@ class Claim:
     """What one speaker says in one place of one report. Written once, never changed.
 
     ``local`` is the key of the incident inside the report (see LocalIncident); the incident across reports is
-    found by linking and is not part of the claim.
+    found by linking and is not part of the claim. ``confidence`` is the reader's chance in [0, 1] that there is such
+    a claim, None where the reader gives none.
     """
 
     id: str
@@ -133,6 +134,7 @@ class Claim:
     local: str | None = None
     current: bool = True
     reader: str = "rules"
+    confidence: float | None = None
 
     kind = "claim"
 

@@ -24,7 +24,7 @@ ENV_CACHE = "TALLYBOOK_CACHE"
 """Names the folder for what can be made anew (the gazetteer's index); it changes no result, so it is no setting."""
 FILE_NAME = "tallybook.toml"
 
-READERS = ("rules",)
+READERS = ("rules", "learned", "hybrid")
 POLICIES = ("latest",)
 
 

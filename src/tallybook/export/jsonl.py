@@ -78,6 +78,7 @@ def claim_line(claim: AnyClaim, incident: str | None) -> dict[str, Any]:
         **{key: to_plain(getattr(claim, key)) for key in _KEYS[claim.kind]},
         "local": claim.local,
         "reader": claim.reader,
+        "confidence": claim.confidence,
     }
 
 

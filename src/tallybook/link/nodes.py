@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tallybook.link.days import Said, day, said, span
@@ -69,16 +70,21 @@ class Node:
     @staticmethod
     def from_json(text: str) -> Node:
         """The node that ``to_json`` wrote."""
-        data: dict[str, Any] = json.loads(text)
-        if "said" in data:
-            data["said"] = Said(*data["said"])
-        if "place" in data:
-            data["place"] = Place(**data["place"])
-        data["places"] = tuple(Place(**place) for place in data.get("places", ()))
-        data["tolls"] = tuple(Toll(*toll) for toll in data.get("tolls", ()))
-        for key in ("groups", "responsible", "words", "names"):
-            data[key] = tuple(data.get(key, ()))
-        return Node(**data)
+        return _parsed(text)
+
+
+@lru_cache(maxsize=2048)
+def _parsed(text: str) -> Node:
+    data: dict[str, Any] = json.loads(text)
+    if "said" in data:
+        data["said"] = Said(*data["said"])
+    if "place" in data:
+        data["place"] = Place(**data["place"])
+    data["places"] = tuple(Place(**place) for place in data.get("places", ()))
+    data["tolls"] = tuple(Toll(*toll) for toll in data.get("tolls", ()))
+    for key in ("groups", "responsible", "words", "names"):
+        data[key] = tuple(data.get(key, ()))
+    return Node(**data)
 
 
 def nodes(report: Report, reading: Reading) -> tuple[Node, ...]:

@@ -8,7 +8,7 @@ right). Shares ("including three") and ellipsis ("33 more") take the harm of the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tallybook.read import candidates as candidates_
@@ -26,34 +26,60 @@ from tallybook.records import Figure, Harm, Scope, Victims
 LIMIT = 3.2
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate with the harm word nearest to it, and the finding that the grammar makes of it, if any."""
+
+    sentence: Sentence
+    candidate: Candidate
+    pair: Pair | None
+    found: Found | None
+
+
 def find(doc: Document, armed: frozenset[int] = frozenset()) -> tuple[Figure, ...]:
     """The figures of a report in the order of their words, without speaker and local incident.
 
     ``armed`` holds the offsets at which names of armed groups begin: they tell whose "its members" are.
     """
+    return made_of(doc, weigh(doc, armed))
+
+
+def weigh(doc: Document, armed: frozenset[int] = frozenset()) -> tuple[Weighed, ...]:
+    """Every candidate of a report that may count people, whether the grammar takes it for a figure or not."""
+    out: list[Weighed] = []
     found: list[Found] = []
     for sentence in doc.sentences:
-        found.extend(_in_sentence(doc, sentence, found, armed))
-    return tuple(_figure(doc, item) for item in settled(found))
+        here = _in_sentence(doc, sentence, found, armed)
+        found.extend(item.found for item in here if item.found is not None)
+        out.extend(here)
+    return tuple(out)
 
 
-def _in_sentence(doc: Document, sentence: Sentence, before: Sequence[Found], armed: frozenset[int]) -> list[Found]:
+def made_of(doc: Document, weighed: Sequence[Weighed]) -> tuple[Figure, ...]:
+    """The figures of the findings among weighed candidates, seen together."""
+    return tuple(_figure(doc, item) for item in settled([one.found for one in weighed if one.found is not None]))
+
+
+def _in_sentence(doc: Document, sentence: Sentence, before: Sequence[Found], armed: frozenset[int]) -> list[Weighed]:
     tokens = sentence.tokens
     cues = find_cues(tokens)
-    if not cues and not (before and sentence.index - before[-1].sentence.index <= 1):
-        return []
     found = candidates_.spread(tokens, candidates_.find(sentence, singles=bool(cues)))
-    candidates = [candidate for candidate in found if not is_source(tokens, candidate)]
-    if not candidates:
-        return []
-    sums = path_costs(tokens)
-    pairs = [best_pair(tokens, candidate, cues, candidates, sums) for candidate in candidates]
+    idle = not cues and not (before and sentence.index - before[-1].sentence.index <= 1)
+    candidates = [] if idle else [candidate for candidate in found if not is_source(tokens, candidate)]
+    sums = path_costs(tokens) if candidates else []
+    pairs = {c.first: best_pair(tokens, c, cues, candidates, sums) for c in candidates}
     out: list[Found] = []
-    for candidate, pair in zip(candidates, pairs, strict=True):
-        item = _resolve(sentence, candidate, pair, out, before)
-        if item is not None and not _is_idle_loss(item, armed):
-            out.append(_sided(doc, item, armed))
-    return out
+    weighed: list[Weighed] = []
+    for candidate in found:
+        pair = pairs.get(candidate.first)
+        item = _resolve(sentence, candidate, pair, out, before) if candidate.first in pairs else None
+        if item is not None and _is_idle_loss(item, armed):
+            item = None
+        if item is not None:
+            item = _sided(doc, item, armed)
+            out.append(item)
+        weighed.append(Weighed(sentence, candidate, pair, item))
+    return weighed
 
 
 def _is_idle_loss(item: Found, armed: frozenset[int]) -> bool:

@@ -45,7 +45,7 @@ def read(report: Report) -> Reading:
     arrangement = incidents.arrange(doc, counted, places.find(doc), times.find(doc), named)
     claims = [_spoken(figure, said, arrangement) for figure in counted]
     claims += (replace(claim, local=arrangement.key_at(claim.start)) for claim in _others(doc, said, named))
-    return _reading(report, claims, arrangement)
+    return reading_of(doc, claims, arrangement)
 
 
 def _others(doc: Document, said: Attributions, named: tuple[groups.GroupMention, ...]) -> Iterable[AnyClaim]:
@@ -73,11 +73,12 @@ def _spoken(figure: Figure, said: Attributions, arrangement: Arrangement) -> Any
     )
 
 
-def _reading(report: Report, claims: list[AnyClaim], arrangement: Arrangement) -> Reading:
+def reading_of(doc: Document, claims: Iterable[AnyClaim], arrangement: Arrangement) -> Reading:
+    """The claims with their ids, in the order of the text, and the incidents that they tell of."""
     kept = {claim.id: claim for claim in map(_identified, claims)}
     ordered = sorted(kept.values(), key=lambda claim: (claim.start, claim.end, claim.kind, claim.id))
     return Reading(
-        report.id,
+        doc.report.id,
         tuple(ordered),
         arrangement.told_of(claim.local for claim in ordered if claim.local) if ordered else (),
     )

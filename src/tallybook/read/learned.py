@@ -1,0 +1,16 @@
+"""The learned reader: the rules propose, the network decides."""
+
+from __future__ import annotations
+
+from tallybook.read.neural.claims import Bar, assemble
+from tallybook.read.neural.network import network
+from tallybook.read.neural.seen import see
+from tallybook.records import Reading, Report
+
+_BAR = Bar()
+
+
+def read(report: Report) -> Reading:
+    """What a report claims. Raises MissingPart where the weights, or what runs them, are not installed."""
+    seen = see(report)
+    return assemble(seen, network().answer(seen), _BAR, "learned")

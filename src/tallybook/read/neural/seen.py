@@ -1,0 +1,114 @@
+"""One report as the rules see it, whole: what the network's proposals and features are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tallybook.read import (
+    agents,
+    denials,
+    figures,
+    groups,
+    incidents,
+    places,
+    reactions,
+    responsibility,
+    speakers,
+    times,
+    violence,
+)
+from tallybook.read.anchors import PlaceMention
+from tallybook.read.document import Document, analyse
+from tallybook.read.figures import Weighed
+from tallybook.read.groups import GroupMention
+from tallybook.read.incidents import Arrangement
+from tallybook.read.neural import mentions
+from tallybook.read.neural.mentions import Mention
+from tallybook.read.speakers import Attributions
+from tallybook.read.times import TimeMention
+from tallybook.records import AnyClaim, Confirmation, Denial, Figure, Reaction, Report, Responsibility
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A phrase that may be a figure, with what the grammar makes of it: ``figure`` is None where it makes nothing.
+
+    ``kept`` is False where its sentence tells of nothing but an accident.
+    """
+
+    weighed: Weighed
+    figure: Figure | None
+    start: int
+    end: int
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A report with all that the rules propose.
+
+    ``leanings`` holds for each sentence its words of violence and of what is none; ``violent`` is what they come to.
+    """
+
+    doc: Document
+    named: tuple[GroupMention, ...]
+    places: tuple[PlaceMention, ...]
+    times: tuple[TimeMention, ...]
+    ruled: Arrangement
+    said: Attributions
+    proposals: tuple[Proposal, ...]
+    mentions: tuple[Mention, ...]
+    responsible: tuple[Responsibility, ...]
+    denied: tuple[Denial | Confirmation, ...]
+    reactions: tuple[Reaction, ...]
+    leanings: tuple[tuple[int, int], ...]
+    violent: bool
+
+    @property
+    def claims(self) -> tuple[AnyClaim, ...]:
+        """What the rules claim besides figures."""
+        return (*self.responsible, *self.denied, *self.reactions)
+
+
+def see(report: Report) -> Seen:
+    """Looks at a report with every recogniser of the rules, without deciding anything."""
+    doc = analyse(report)
+    named = groups.find(doc)
+    armed = frozenset(mention.start for mention in named if mention.kind == "armed_group")
+    said = speakers.attribute(doc)
+    told = responsibility.find(doc, said, named)
+    weighed = figures.weigh(doc, armed)
+    made = figures.made_of(doc, weighed)
+    counted = violence.keep(doc, made)
+    where, when = places.find(doc), times.find(doc)
+    ruled = incidents.arrange(doc, counted, where, when, named)
+    leanings = tuple(violence.leaning(sentence) for sentence in doc.sentences)
+    return Seen(
+        doc,
+        named,
+        tuple(where),
+        tuple(when),
+        ruled,
+        said,
+        tuple(_proposals(weighed, made, {figure.start for figure in counted}, ruled)),
+        mentions.find(doc, said, named),
+        (*told, *agents.find(doc, said, named, told)),
+        tuple(denials.find(doc, said)),
+        tuple(reactions.find(doc, said)),
+        leanings,
+        sum(violent for violent, _ in leanings) > sum(peaceful for _, peaceful in leanings),
+    )
+
+
+def _proposals(
+    weighed: tuple[Weighed, ...], made: tuple[Figure, ...], kept: set[int], ruled: Arrangement
+) -> Iterator[Proposal]:
+    rest = iter(made)
+    for item in weighed:
+        tokens, candidate = item.sentence.tokens, item.candidate
+        start, end = tokens[candidate.first].start, tokens[candidate.last].end
+        figure = next(rest) if item.found is not None else None
+        if figure is not None and figure.scope == "whole":
+            figure = replace(figure, scope=ruled.scope_at(start) or "whole")
+        yield Proposal(item, figure, start, end, start in kept)
