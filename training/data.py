@@ -24,7 +24,29 @@ from tallybook.read.neural.windows import Tokeniser, cut
 from tallybook.records import HARMS, SCOPES, SPEAKER_KINDS, VICTIMS
 
 Gold = dict[str, Any]
-_IDLE = frozenset("the a an of and s for in on at to mr dr gen col said their his her".split())
+_IDLE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "s",
+        "for",
+        "in",
+        "on",
+        "at",
+        "to",
+        "mr",
+        "dr",
+        "gen",
+        "col",
+        "said",
+        "their",
+        "his",
+        "her",
+    ]
+)
 
 
 @dataclass(slots=True)

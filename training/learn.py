@@ -17,6 +17,7 @@ from training.data import Example
 from training.model import Reader, gathered
 
 BATCH = 6
+EPOCHS = 5
 HEADS_RATE, ENCODER_RATE = 2e-3, 2e-4
 _SURE = 1e-6
 
@@ -103,12 +104,20 @@ def _of_events(one: Example, scores: Tensor) -> Tensor:
     return loss - (torch.log((1 - chances).clamp_min(_SURE)) * free).sum()
 
 
-WEIGHTS = {"violent": 1.0, "harm": 1.0, "victims": 0.7, "scope": 0.4, "current": 0.7, "speaker": 0.7, "kind": 0.3, "event": 1.0}
+WEIGHTS = {
+    "violent": 1.0,
+    "harm": 1.0,
+    "victims": 0.7,
+    "scope": 0.4,
+    "current": 0.7,
+    "speaker": 0.7,
+    "kind": 0.3,
+    "event": 1.0,
+}
+"""How much each head's loss counts."""
 
 
-def fit(
-    model: Reader, examples: Sequence[Example], epochs: int, seed: int, say: Callable[[str], None] = print
-) -> None:
+def fit(model: Reader, examples: Sequence[Example], epochs: int, seed: int, say: Callable[[str], None] = print) -> None:
     """Fits in place. The same seed, examples and thread count give the same weights."""
     torch.manual_seed(seed)
     chance = random.Random(seed)

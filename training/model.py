@@ -11,6 +11,8 @@ from tallybook.read.neural.features import EVENTS
 from tallybook.records import HARMS, SCOPES, SPEAKER_KINDS, VICTIMS
 
 FIGURE, MENTION, PAIR = 192, 128, 64
+RARE = -4.0
+"""Where the score of an event starts: few mentions take part in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Heads(nn.Module):
         self.speaks = nn.Linear(2 * PAIR, 1)
         self.outlet = nn.Linear(FIGURE, 1)
         self.violent = nn.Linear(width + sizes.report, 1)
+        nn.init.constant_(self.event.bias, RARE)
 
     def of_figures(self, vectors: Tensor) -> Tensor:
         """[F, 3 x width + features] -> [F, FIGURE]."""

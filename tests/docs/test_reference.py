@@ -99,7 +99,8 @@ def test_the_pinned_versions_cover_what_the_project_asks_for(name: str) -> None:
     project = tomllib.loads(text("pyproject.toml"))["project"]
     asked = list(project["dependencies"])
     if name == "dev":
-        asked += [each for extra in project["optional-dependencies"].values() for each in extra]
+        extras = {name: each for name, each in project["optional-dependencies"].items() if name != "train"}
+        asked += [each for extra in extras.values() for each in extra]
     pinned = set(re.findall(r"^([\w.-]+)==", text(f"requirements/{name}.txt"), re.MULTILINE))
     wanted = {re.split(r"[<>=!~\[; ]", each)[0].lower().replace("_", "-") for each in asked}
     assert wanted - pinned == set(), "make lock"

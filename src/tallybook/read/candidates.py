@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
@@ -52,6 +53,54 @@ def find(sentence: Sentence, singles: bool = True) -> tuple[Candidate, ...]:
         kept += _named(tokens, {at for c in kept for at in range(c.first, c.last + 1)})
         kept.sort(key=lambda c: c.first)
     return tuple(candidate for candidate in kept if candidate.sort != "thing")
+
+
+def further(sentence: Sentence, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """What may count one person besides what ``find`` found: too loose for the grammar, for a reader that weighs it.
+
+    Single persons and names in a sentence without a harm word, "a second", "another", a noun without an article
+    ("Soldier killed").
+    """
+    tokens = sentence.tokens
+    taken = {at for candidate in found for at in range(candidate.first, candidate.last + 1)}
+    extra = [*_ordinals(tokens, taken), *_singles(tokens, taken)]
+    extra += _named(tokens, taken | {at for one in extra for at in range(one.first, one.last + 1)})
+    taken |= {at for one in extra for at in range(one.first, one.last + 1)}
+    return tuple(sorted((*extra, *_nouns(tokens, taken)), key=lambda candidate: candidate.first))
+
+
+_ORDINALS = frozenset(
+    [
+        *("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
+        *("twelfth", "thirteenth", "other"),
+    ]
+)
+
+
+def _ordinals(tokens: tuple[Token, ...], taken: set[int]) -> Iterator[Candidate]:
+    """ "a second was hurt", "a thirteenth service member", "another died"."""
+    for at, token in enumerate(tokens):
+        alone = token.low == "another"
+        numbered = token.low in ("a", "the") and at + 1 < len(tokens) and tokens[at + 1].low in _ORDINALS
+        if at in taken or not (alone or numbered):
+            continue
+        single = _single(tokens, at)
+        last = single.last if single else at + (not alone)
+        if not taken.isdisjoint(range(at, last + 1)):
+            continue
+        taken.update(range(at, last + 1))
+        yield single or Candidate(at, last, 1, 1, "exact", "single", None, more=True, core=at)
+
+
+def _nouns(tokens: tuple[Token, ...], taken: set[int]) -> Iterator[Candidate]:
+    """ "Soldier killed in ambush", "dead: journalist": one person by a noun alone."""
+    for at, token in enumerate(tokens):
+        if at in taken or not token.text[0].isalpha() or not _is_singular(token.low):
+            continue
+        kind = people.classify(token.low)
+        if kind in ("security_force", "armed_group", "civilian", "unspecified"):
+            taken.add(at)
+            yield Candidate(at, at, 1, 1, "exact", "single", cast(Victims, kind), head=token.low, core=at)
 
 
 def spread(tokens: tuple[Token, ...], found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -44,13 +44,20 @@ def find(doc: Document, armed: frozenset[int] = frozenset()) -> tuple[Figure, ..
     return made_of(doc, weigh(doc, armed))
 
 
-def weigh(doc: Document, armed: frozenset[int] = frozenset()) -> tuple[Weighed, ...]:
-    """Every candidate of a report that may count people, whether the grammar takes it for a figure or not."""
+def weigh(doc: Document, armed: frozenset[int] = frozenset(), *, further: bool = False) -> tuple[Weighed, ...]:
+    """Every candidate of a report that may count people, whether the grammar takes it for a figure or not.
+
+    ``further`` adds those that are too loose for the grammar.
+    """
     out: list[Weighed] = []
     found: list[Found] = []
     for sentence in doc.sentences:
         here = _in_sentence(doc, sentence, found, armed)
         found.extend(item.found for item in here if item.found is not None)
+        if further:
+            more = candidates_.further(sentence, tuple(item.candidate for item in here))
+            here += [Weighed(sentence, candidate, None, None) for candidate in more]
+            here.sort(key=lambda item: item.candidate.first)
         out.extend(here)
     return tuple(out)
 

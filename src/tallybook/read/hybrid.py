@@ -9,7 +9,7 @@ from tallybook.read.neural.network import network
 from tallybook.read.neural.seen import see
 from tallybook.records import Reading, Report
 
-_BAR = Bar(violent=0.4, figure=0.55, agreed_figure=0.4, event=0.5, agreed_event=0.3)
+BAR = Bar(violent=0.4, figure=0.55, agreed_figure=0.4, event=0.5, agreed_event=0.3)
 
 
 def read(report: Report) -> Reading:
@@ -17,4 +17,4 @@ def read(report: Report) -> Reading:
     seen = see(report)
     if not seen.proposals and not seen.claims:
         return Reading(report.id)
-    return assemble(seen, network().answer(seen), _BAR, "hybrid")
+    return assemble(seen, network().answer(seen), BAR, "hybrid")

@@ -7,10 +7,10 @@ from tallybook.read.neural.network import network
 from tallybook.read.neural.seen import see
 from tallybook.records import Reading, Report
 
-_BAR = Bar()
+BAR = Bar()
 
 
 def read(report: Report) -> Reading:
     """What a report claims. Raises MissingPart where the weights, or what runs them, are not installed."""
     seen = see(report)
-    return assemble(seen, network().answer(seen), _BAR, "learned")
+    return assemble(seen, network().answer(seen), BAR, "learned")

@@ -94,7 +94,7 @@ class Network:
         import numpy as np
 
         (rows,) = self._session.run(None, {"ids": np.asarray([ids], np.int64)})
-        hidden: Array = rows[0]
+        hidden: Array = np.asarray(rows[0], np.float32)
         return hidden
 
     def _linear(self, name: str, vectors: Array) -> Array:
@@ -179,9 +179,8 @@ def _checked(folder: Path) -> dict[str, Any]:
         card: dict[str, Any] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
         digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
     except OSError as error:
-        raise MissingPart(
-            f"{error.filename} cannot be read ({error.strerror})", "make train; or --reader rules"
-        ) from error
+        what = f"the learned reader's weights cannot be read: {error.filename} ({error.strerror})"
+        raise MissingPart(what, "make train; or --reader rules") from error
     for name, digest in digests.items():
         if card["sha256"].get(name) != digest:
             raise MissingPart(f"{folder / name} is not the file that its card describes", "install tallybook again")

@@ -78,7 +78,7 @@ def see(report: Report) -> Seen:
     armed = frozenset(mention.start for mention in named if mention.kind == "armed_group")
     said = speakers.attribute(doc)
     told = responsibility.find(doc, said, named)
-    weighed = figures.weigh(doc, armed)
+    weighed = figures.weigh(doc, armed, further=True)
     made = figures.made_of(doc, weighed)
     counted = violence.keep(doc, made)
     where, when = places.find(doc), times.find(doc)
