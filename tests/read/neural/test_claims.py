@@ -1,0 +1,101 @@
+"""From answers to claims: what is under the bar is left out, what the rules know is lent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tallybook.read.neural.claims import Bar, assemble
+from tallybook.read.neural.features import EVENTS
+from tallybook.read.neural.network import Answers
+from tallybook.read.neural.seen import Seen, see
+from tallybook.records import HARMS, SCOPES, SPEAKER_KINDS, VICTIMS, Figure, Reaction, Reading, Report, Responsibility
+
+TEXT = "A bomb killed 12 people in Quetta on Monday, police said. France condemned the attack."
+
+
+def sure(of: int, at: int) -> list[float]:
+    return [0.97 if k == at else 0.03 / (of - 1) for k in range(of)]
+
+
+def answers(seen: Seen, **changed: Any) -> Answers:
+    """A network that finds every proposal to be 12 civilians killed, said by the outlet, and nobody doing anything."""
+    figures, mentions = len(seen.proposals), len(seen.mentions)
+    given = Answers(
+        0.9,
+        np.array([sure(1 + len(HARMS), 1 + HARMS.index("killed"))] * figures, np.float32),
+        np.array([sure(len(VICTIMS), VICTIMS.index("civilian"))] * figures, np.float32),
+        np.array([sure(len(SCOPES), SCOPES.index("whole"))] * figures, np.float32),
+        np.full(figures, 0.9, np.float32),
+        np.array([sure(mentions + 1, mentions)] * figures, np.float32),
+        np.array([sure(len(SPEAKER_KINDS), SPEAKER_KINDS.index("police"))] * mentions, np.float32),
+        np.zeros((mentions, len(EVENTS)), np.float32),
+    )
+    return replace(given, **changed)
+
+
+@pytest.fixture
+def seen() -> Seen:
+    return see(Report("r", "p", TEXT))
+
+
+def read(seen: Seen, bar: Bar | None = None, **changed: Any) -> Reading:
+    return assemble(seen, answers(seen, **changed), bar or Bar(), "learned")
+
+
+def test_a_figure_takes_bounds_from_the_words_and_the_rest_from_the_network(seen: Seen) -> None:
+    [figure] = [claim for claim in read(seen).claims if isinstance(claim, Figure)]
+    assert (figure.low, figure.high, figure.victims, figure.harm) == (12, 12, "civilian", "killed")
+    assert (figure.reader, figure.confidence, figure.speaker) == ("learned", 0.996, None)
+    assert TEXT[figure.start : figure.end] == "12 people"
+
+
+def test_a_report_without_political_violence_is_empty(seen: Seen) -> None:
+    assert read(seen, violent=0.1).claims == ()
+
+
+def test_what_is_under_the_bar_is_left_out(seen: Seen) -> None:
+    harm = np.array([sure(1 + len(HARMS), 0)] * len(seen.proposals), np.float32)
+    assert not [claim for claim in read(seen, harm=harm).claims if isinstance(claim, Figure)]
+
+
+def test_less_is_asked_where_the_rules_agree(seen: Seen) -> None:
+    harm = np.array([[0.7, 0.3, *[0.0] * 7]] * len(seen.proposals), np.float32)
+    kept = read(seen, Bar(agreed_figure=0.2), harm=harm).claims
+    assert len([claim for claim in kept if isinstance(claim, Figure)]) == 1
+
+
+def test_the_speaker_is_the_mention_with_the_best_score_and_the_networks_kind(seen: Seen) -> None:
+    at = next(k for k, mention in enumerate(seen.mentions) if mention.speaker.name == "police")
+    speaker = np.array([sure(len(seen.mentions) + 1, at)] * len(seen.proposals), np.float32)
+    [figure] = [claim for claim in read(seen, speaker=speaker).claims if isinstance(claim, Figure)]
+    assert figure.speaker is not None and (figure.speaker.name, figure.speaker.kind) == ("police", "police")
+
+
+def test_a_reaction_that_the_rules_find_too_keeps_its_cue(seen: Seen) -> None:
+    event = np.zeros((len(seen.mentions), len(EVENTS)), np.float32)
+    at = next(k for k, mention in enumerate(seen.mentions) if mention.speaker.name == "France")
+    event[at, EVENTS.index("reaction condemn")] = 0.8
+    [reaction] = [claim for claim in read(seen, event=event).claims if isinstance(claim, Reaction)]
+    assert (reaction.actor, reaction.action, reaction.confidence) == ("France", "condemn", 0.8)
+    assert TEXT[reaction.start : reaction.end] == "condemned"
+
+
+def test_an_event_of_one_name_is_told_once_where_it_is_surest() -> None:
+    seen = see(Report("r", "p", "The Taliban bombed a market, killing 4. The Taliban said little."))
+    event = np.zeros((len(seen.mentions), len(EVENTS)), np.float32)
+    for k, mention in enumerate(seen.mentions):
+        if mention.group == "Taliban":
+            event[k, EVENTS.index("responsibility blamed")] = 0.6 if mention.start < 10 else 0.9
+    told = [claim for claim in read(seen, event=event).claims if isinstance(claim, Responsibility)]
+    assert [(claim.group, claim.mode, claim.confidence) for claim in told] == [("Taliban", "blamed", 0.9)]
+
+
+def test_every_claim_lies_in_the_text_and_belongs_to_an_incident(seen: Seen) -> None:
+    reading = read(seen, event=np.full((len(seen.mentions), len(EVENTS)), 0.9, np.float32))
+    keys = {incident.key for incident in reading.incidents}
+    assert reading.claims
+    assert all(0 <= claim.start < claim.end <= len(TEXT) and claim.local in keys for claim in reading.claims)
