@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check docs bench evaluate lock clean
+.PHONY: help demo test check docs bench evaluate train lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -42,6 +42,10 @@ evaluate: $(VENV)/.run ## measures against the gold in evals/own, and their floo
 	@$(BIN)/tallybook evaluate evals/own
 	@$(BIN)/python evals/check.py
 
+train: $(VENV)/.train ## fits the learned reader anew: make train GOLD=folder TRAIN="folder folder"
+	@test -n "$(GOLD)$(TRAIN)" || { echo "Name folders of NAME.txt with NAME.gold.json: make train GOLD=gold TRAIN=train" >&2; exit 2; }
+	@$(BIN)/python -m training $(TRAIN) $(GOLD) $(TRAIN_OPTIONS)
+
 lock: $(VENV)/.dev ## resolve requirements/*.txt anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
 	@./scripts/lock $(BIN)/uv
@@ -59,6 +63,11 @@ $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "Installing into $(VENV) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.train: pyproject.toml $(VENV)/.run
+	@echo "Installing what training needs into $(VENV) (torch is large) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements/run.txt -e ".[train]"
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run

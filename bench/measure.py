@@ -1,6 +1,6 @@
 """One measurement in a process of its own, so that its memory is its own; prints one JSON object.
 
-    python -m bench.measure read NUMBER
+    python -m bench.measure read NUMBER [READER] [all|violent|other]
     python -m bench.measure add FOLDER BOOK
     python -m bench.measure truth NUMBER
 
@@ -30,25 +30,32 @@ _NUMBER = re.compile(r"\b\d+(?:,\d{3})*\b")
 _WARM_UP = "Gunmen killed two soldiers near Quetta on Monday, police said."
 
 
-def read(number: int) -> dict[str, Any]:
-    """The rules reader alone over ``number`` generated reports, beside the yardstick over the same texts."""
-    from tallybook.read import rules
+def read(number: int, reader: str = "rules", sort: str = "all") -> dict[str, Any]:
+    """A reader alone over ``number`` generated reports, beside the yardstick over the same texts.
+
+    ``sort`` takes those that tell of violence (``violent``), those that do not (``other``), or all.
+    """
+    from tallybook import readers
     from tallybook.records import Report
 
+    read_one = readers.named(reader)
+    wanted = (r for r in generate.reports(50 * number) if sort in ("all", "violent" if r.gold["figures"] else "other"))
     made = (
         Report(Report.make_id(r.path, r.text), r.path, r.text, published=r.gold["published"])
-        for r in generate.reports(number)
+        for r in islice(wanted, number)
     )
-    rules.read(Report("r-warm", "warm.txt", _WARM_UP))
+    read_one(Report("r-warm", "warm.txt", _WARM_UP))
     reading = yardstick_ = 0.0
     claims = words = 0
     while chunk := list(islice(made, _CHUNK)):
         words += sum(len(report.text.split()) for report in chunk)
         yardstick_ += _cpu(lambda texts: [yardstick(text) for text in texts], [report.text for report in chunk])[0]
-        spent, readings = _cpu(lambda reports: [rules.read(report) for report in reports], chunk)
+        spent, readings = _cpu(lambda reports: [read_one(report) for report in reports], chunk)
         reading += spent
         claims += sum(len(done.claims) for done in readings)
     return {
+        "reader": reader,
+        "sort": sort,
         "reports": number,
         "words_a_report": round(words / number),
         "claims": claims,
@@ -138,7 +145,7 @@ def _used() -> float:
 def main(words: list[str]) -> None:
     """Runs the measurement named by the first word and prints what it found."""
     tasks: dict[str, Callable[[], dict[str, Any]]] = {
-        "read": lambda: read(int(words[1])),
+        "read": lambda: read(int(words[1]), *words[2:4]),
         "add": lambda: add(Path(words[1]), Path(words[2])),
         "truth": lambda: truth(int(words[1])),
     }

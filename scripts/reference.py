@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from tallybook.cli import main as tallybook
-from tallybook.settings import describe
+from tallybook.settings import SettingHelp, describe
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 _MADE = "<!-- Made by scripts/reference.py (make docs). Do not edit. -->"
@@ -46,7 +46,7 @@ def walk(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tuple[
 
 def settings_page() -> str:
     """Every setting with its default and its help."""
-    rows = [f"| `{each.name}` | `{each.environment}` | `{each.default}` | {each.help} |" for each in describe()]
+    rows = [f"| `{each.name}` | `{each.environment}` | {_default(each)} | {each.help} |" for each in describe()]
     return "\n".join(
         [
             "# Settings",
@@ -56,7 +56,8 @@ def settings_page() -> str:
             "A setting is taken from a flag, else from the environment, else from `tallybook.toml` in the current "
             "folder (or the file that `TALLYBOOK_SETTINGS` names), else it has its default. All that is wrong is said "
             "at once. The settings of each run are kept in the book. `TALLYBOOK_CACHE` names the folder for what can "
-            "be made anew (the gazetteer's index); it changes no result.",
+            "be made anew (the gazetteer's index, a model's answers); it changes no result. The key of the reader "
+            "`llm` is taken from `TALLYBOOK_LLM_KEY` in the environment alone; it is never kept or shown.",
             "",
             "| name in the file | environment | default | what it does |",
             "|---|---|---|---|",
@@ -64,6 +65,10 @@ def settings_page() -> str:
             "",
         ]
     )
+
+
+def _default(setting: SettingHelp) -> str:
+    return "none" if setting.default == "" else f"`{setting.default}`"
 
 
 def _section(path: tuple[str, ...], command: click.Command) -> str:

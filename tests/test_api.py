@@ -19,7 +19,7 @@ from tests.storyteller import stories
 
 @pytest.fixture(autouse=True)
 def simple_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "named", lambda name: storyteller.read)
+    monkeypatch.setattr(readers, "named", lambda name, settings=None: storyteller.read)
 
 
 @pytest.fixture

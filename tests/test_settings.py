@@ -55,8 +55,8 @@ def test_a_named_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 
 
 def test_every_setting_changes_the_digest() -> None:
-    others = [Settings(jobs=1), Settings(batch=1), Settings(lock_wait=1)]
-    assert len({Settings().digest(), *(other.digest() for other in others)}) == 4
+    others = [Settings(jobs=1), Settings(batch=1), Settings(lock_wait=1), Settings(llm_model="small")]
+    assert len({Settings().digest(), *(other.digest() for other in others)}) == 5
     assert Settings().digest() == Settings().digest()
 
 
@@ -66,3 +66,50 @@ def test_every_setting_has_help() -> None:
 
 def test_the_cache_folder_is_no_setting_and_no_error() -> None:
     assert resolve(environ={"TALLYBOOK_CACHE": "/somewhere"}) == Settings()
+
+
+@pytest.mark.parametrize(
+    "url", ["", "http://localhost:11434/v1", "https://api.example.org/v1/", " https://[::1]:8000 "]
+)
+def test_an_address_of_a_server_is_taken(url: str) -> None:
+    assert resolve(environ={"TALLYBOOK_LLM_URL": url}).llm_url == url.strip()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "localhost:11434",
+        "ftp://example.org",
+        "http://",
+        "http://[",
+        "http://a b/v1",
+        "http://a:0/",
+        "http://a:99999/",
+        "x",
+    ],
+)
+def test_an_address_that_is_none_is_said(url: str) -> None:
+    with pytest.raises(SettingsError, match=r"llm_url = .*must be http://HOST/PATH"):
+        resolve(environ={"TALLYBOOK_LLM_URL": url})
+
+
+@pytest.mark.parametrize(
+    "url", ["https://me:secret@example.org/v1", "https://secret@example.org", "https://a.org/?k=secret"]
+)
+def test_an_address_with_a_key_is_not_taken_and_not_shown(url: str) -> None:
+    with pytest.raises(SettingsError, match="llm_url") as raised:
+        resolve(environ={"TALLYBOOK_LLM_URL": url})
+    assert "secret" not in str(raised.value)
+
+
+def test_a_key_is_no_setting(tmp_path: Path) -> None:
+    assert resolve(environ={"TALLYBOOK_LLM_KEY": "secret"}) == Settings()
+    (tmp_path / "s.toml").write_text('llm_key = "secret"\n')
+    with pytest.raises(SettingsError, match="environment, TALLYBOOK_LLM_KEY") as raised:
+        resolve(file=tmp_path / "s.toml", environ={})
+    assert "secret" not in str(raised.value)
+
+
+def test_a_text_of_several_lines_is_no_name() -> None:
+    with pytest.raises(SettingsError, match="one line"):
+        resolve(environ={"TALLYBOOK_LLM_MODEL": "small\nlarge"})

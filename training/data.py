@@ -17,9 +17,10 @@ from typing import Any
 import numpy as np
 
 from tallybook.gather import from_text
+from tallybook.read.document import analyse
 from tallybook.read.neural import features
 from tallybook.read.neural.mentions import Mention
-from tallybook.read.neural.seen import Seen, see
+from tallybook.read.neural.seen import EVENTS, Seen, see
 from tallybook.read.neural.windows import Tokeniser, cut
 from tallybook.records import HARMS, SCOPES, SPEAKER_KINDS, VICTIMS
 
@@ -98,7 +99,7 @@ def folder(path: Path) -> Iterator[tuple[str, str, Gold]]:
 
 def example(name: str, text: str, gold: Gold, tokeniser: Tokeniser) -> Example:
     """One report with what is right for it."""
-    seen = see(from_text(text, path=name))
+    seen = see(analyse(from_text(text, path=name)))
     windows = cut(text, seen.doc.sentences, tokeniser)
     figures = [windows.tokens(p.weighed.sentence.index, p.start, p.end) or (0, 0, 0, 0) for p in seen.proposals]
     mentions = [windows.tokens(seen.doc.at(m.start).index, m.start, m.end) or (0, 0, 0, 0) for m in seen.mentions]
@@ -177,10 +178,7 @@ def _kind(mention: Mention, gold: Gold) -> int:
 
 
 def _pairs(seen: Seen) -> np.ndarray:
-    rows = []
-    for proposal in seen.proposals:
-        ruled = seen.said.speaker_at(proposal.start, proposal.end)
-        rows.append([features.of_pair(seen, proposal, mention, ruled) for mention in seen.mentions])
+    rows = [features.of_pairs(seen, index) for index in range(len(seen.proposals))]
     return np.array(rows, np.float32) if rows and seen.mentions else np.zeros((len(rows), 0, 0), np.float32)
 
 
@@ -211,7 +209,7 @@ def _events(seen: Seen, gold: Gold) -> Iterator[tuple[int, list[int]]]:
             if same_name(name, mention.speaker.name) or (mention.group and same_name(name, mention.group))
         ]
         if named:
-            yield features.EVENTS.index(event), _near(seen, named, at) or named
+            yield EVENTS.index(event), _near(seen, named, at) or named
 
 
 def _near(seen: Seen, named: list[int], at: list[int] | None) -> list[int]:

@@ -50,8 +50,8 @@ def export(model: Reader, tokeniser: Path, folder: Path, card: dict[str, Any]) -
         )
         quantize_dynamic(whole, folder / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8)
     onnx.checker.check_model(str(folder / "encoder.onnx"))
-    heads = {name: value.numpy().astype(np.float32) for name, value in model.heads.state_dict().items()}
-    np.savez(folder / "heads.npz", **heads)
+    heads = {name: value.numpy().astype(np.float16) for name, value in model.heads.state_dict().items()}
+    np.savez_compressed(folder / "heads.npz", **heads)
     shutil.copyfile(tokeniser, folder / "tokenizer.json")
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
     told = {**card, "features": features.digest(), "sha256": digests}

@@ -25,6 +25,7 @@ from tallybook import pipeline
 from tallybook.evaluation import exported, format_table, gold, score
 from tallybook.gather import from_text
 from tallybook.read import hybrid, learned
+from tallybook.read.document import analyse
 from tallybook.read.neural.claims import assemble
 from tallybook.read.neural.network import Network
 from tallybook.read.neural.seen import see
@@ -44,7 +45,7 @@ class Folds:
     name: str
 
     def __call__(self, report: Report) -> Reading:
-        seen = see(report)
+        seen = see(analyse(report))
         return assemble(seen, self.networks[report.path.split("/")[0]].answer(seen), BARS[self.name], self.name)
 
 
@@ -86,7 +87,7 @@ def calibrated(examples: Sequence[Example], root: Path, networks: dict[str, Netw
     for name, text, _ in data.folder(root):
         one = by_name[name]
         if len(one.harm):
-            answers = networks[name.split("/")[0]].answer(see(from_text(text, path=name)))
+            answers = networks[name.split("/")[0]].answer(see(analyse(from_text(text, path=name))))
             scores += list(np.log(answers.harm.clip(1e-9)))
             right += [int(harm) for harm in one.harm]
     divisor = calibrate.temperature(scores, right)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from tallybook.read.neural.features import EVENTS
+from tallybook.read.neural.seen import EVENTS
 from tallybook.records import HARMS, SCOPES, SPEAKER_KINDS, VICTIMS
 
 FIGURE, MENTION, PAIR = 192, 128, 64

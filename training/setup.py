@@ -69,7 +69,9 @@ def fresh(sample: Sequence[Example], seed: int) -> Reader:
     Word embeddings stay as they are: so little text would bend those it holds and leave the rest.
     """
     torch.manual_seed(seed)
-    encoder = AutoModel.from_pretrained(ENCODER, add_pooling_layer=False, attn_implementation="eager")
+    encoder = AutoModel.from_pretrained(
+        ENCODER, add_pooling_layer=False, attn_implementation="eager", attention_probs_dropout_prob=0.0
+    )
     for parameter in encoder.embeddings.parameters():
         parameter.requires_grad = False
     full = max(sample, key=lambda one: len(one.figures) * len(one.mentions))

@@ -110,8 +110,8 @@ class Book:
     def _plan(self, jobs: int) -> Plan:
         name = self.settings.reader
         return Plan(
-            reader=readers.named(name),
-            read_by=readers.mark(name),
+            reader=readers.named(name, self.settings),
+            read_by=readers.mark(name, self.settings),
             jobs=jobs or pipeline.cores(),
             batch=self.settings.batch,
             policy=self.settings.policy,
@@ -283,31 +283,56 @@ class Read(NamedTuple):
     reading: Reading
 
 
-def read_file(file: str | Path, *, date: str | None = None, outlet: str | None = None, reader: str = "rules") -> Read:
-    """One file read by itself. Raises InputError where it cannot be taken, UsageError for an unknown reader."""
+def read_file(
+    file: str | Path,
+    *,
+    date: str | None = None,
+    outlet: str | None = None,
+    reader: str = "rules",
+    settings: Settings | None = None,
+) -> Read:
+    """One file read by itself, with the settings of file and environment where none are given.
+
+    Raises InputError where it cannot be taken, UsageError for an unknown reader, LlmError where a model gives nothing.
+    """
     if Path(file).is_dir():
         what = f"{shown(Path(file))} is a folder, not a file"
         raise UnreadableFile(what, "give one of its files, or read them all into a book: tallybook add BOOK PATH")
     outcome = next(gather([file], date=date, outlet=outlet))
     if isinstance(outcome, InputError):
         raise outcome
-    return Read(outcome, readers.named(reader)(outcome))
+    return Read(outcome, readers.named(reader, settings)(outcome))
 
 
-def read_text(text: str, *, date: str | None = None, outlet: str | None = None, reader: str = "rules") -> Read:
-    """One text at hand, read by itself. Raises UsageError for an unknown reader or a date that is none."""
+def read_text(
+    text: str,
+    *,
+    date: str | None = None,
+    outlet: str | None = None,
+    reader: str = "rules",
+    settings: Settings | None = None,
+) -> Read:
+    """One text at hand, read by itself, with the settings of file and environment where none are given.
+
+    Raises UsageError for an unknown reader or a date that is none, LlmError where a model gives nothing.
+    """
     report = from_text(text, date=date, outlet=outlet)
-    return Read(report, readers.named(reader)(report))
+    return Read(report, readers.named(reader, settings)(report))
 
 
 def evaluate(
-    gold: str | Path, export: str | Path | None = None, *, reader: str = "rules", errors: int = 0
+    gold: str | Path,
+    export: str | Path | None = None,
+    *,
+    reader: str = "rules",
+    errors: int = 0,
+    settings: Settings | None = None,
 ) -> dict[str, Any]:
     """The measures of a reader, or of an export, against hand-made gold; see ``tallybook.evaluation``."""
     # Loaded here: it opens books itself.
     from tallybook.evaluation import evaluate as measured
 
-    return measured(gold, export, reader, errors=errors)
+    return measured(gold, export, reader, errors=errors, settings=settings)
 
 
 def vocabulary_check() -> None:

@@ -8,6 +8,9 @@ TallybookError
 ├── UsageError          words of a command or a call that do not fit
 │   └── NotFound        an id that the book does not hold
 ├── MissingPart         an optional part, or the weights, that a command needs are not installed
+├── LlmError            a language model gives nothing that can be used
+│   ├── NoServer        nobody to ask: no address, nobody there, or the key is refused
+│   └── BudgetSpent     the run has made all the requests it may
 ├── SettingsError       all settings that are wrong, at once
 ├── VocabularyError     all entries of the vocabulary that are wrong, at once
 └── BookError           the store cannot be used
@@ -72,6 +75,24 @@ class MissingPart(TallybookError):
     """Something that this command needs is not installed, or not whole."""
 
     code = "missing-part"
+
+
+class LlmError(TallybookError):
+    """A language model gives nothing about a report that can be used; the others go on."""
+
+    code = "llm"
+
+
+class NoServer(LlmError):
+    """There is no model to ask: no address is set, nobody answers there, or the key or the model is refused."""
+
+    code = "no-server"
+
+
+class BudgetSpent(LlmError):
+    """The run has made as many requests as its budget allows."""
+
+    code = "budget-spent"
 
 
 class SettingsError(TallybookError):

@@ -9,17 +9,23 @@ from importlib.resources.abc import Traversable
 
 from tallybook.errors import UsageError
 from tallybook.gather import copies
-from tallybook.settings import READERS
+from tallybook.settings import READERS, Settings, resolve
 from tallybook.workers import Reader
 
 LEARNED = ("learned", "hybrid")
 """The readers that need the weights."""
 
 
-def named(name: str) -> Reader:
-    """The reader of that name, loaded now. Raises UsageError where there is none, MissingPart where it cannot run."""
+def named(name: str, settings: Settings | None = None) -> Reader:
+    """The reader of that name, loaded now; ``settings`` are those of file and environment where not given.
+
+    Raises UsageError where there is none of that name, MissingPart where it cannot run, NoServer where it asks a
+    server that is not there.
+    """
     if name not in READERS:
         raise UsageError(f"there is no reader {name!r}", f"readers: {', '.join(READERS)}")
+    if name == "llm":
+        return _asking(settings or resolve())
     module = import_module(f"tallybook.read.{name}")
     if name in LEARNED:
         import_module("tallybook.read.neural.network").network()
@@ -27,9 +33,24 @@ def named(name: str) -> Reader:
     return reader
 
 
-def mark(name: str) -> str:
-    """The reader's name, its version and a digest of the vocabulary: where it differs, a report is read again."""
+def _asking(settings: Settings) -> Reader:
+    # Loaded here: only this reader needs what asks a server.
+    from tallybook.read.llm.reader import opened
+
+    return opened(settings)
+
+
+def mark(name: str, settings: Settings | None = None) -> str:
+    """The reader's name, its version and digests of what it is made of: where it differs, a report is read again.
+
+    All readers hang on the vocabulary; some on weights too, and ``llm`` on its model and the wording of its question.
+    """
     made_of = vocabulary_digest() + (f" {weights_digest()}" if name in LEARNED else "")
+    if name == "llm":
+        # Loaded here: see _asking.
+        from tallybook.read.llm import prompt
+
+        made_of += f" {(settings or resolve()).llm_model} {prompt.digest()}"
     return f"{name} {version('tallybook')} {made_of} {copies.VERSION}"
 
 

@@ -18,7 +18,7 @@ from multiprocessing import get_context, parent_process
 from tallybook import link
 from tallybook.book.batches import batches
 from tallybook.book.reports import Kept
-from tallybook.errors import InputError
+from tallybook.errors import InputError, TallybookError
 from tallybook.gather import copies
 from tallybook.records import Reading, Report
 
@@ -53,6 +53,8 @@ def read_one(reader: Reader, read_by: str, report: Report) -> Kept | InputError:
         check(report, reading)
         nodes = tuple((node.id, node.to_json()) for node in link.nodes(report, reading))
         return Kept(report, reading, read_by, nodes, copies.signature(report).bands)
+    except TallybookError as error:
+        return InputError(f"{report.path}: {error.what}", error.next)
     except Exception as error:  # noqa: BLE001 - whatever one report does to a reader must not stop the others
         return InputError(
             f"{report.path}: the reader failed ({type(error).__name__}: {error})",

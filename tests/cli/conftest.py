@@ -28,7 +28,7 @@ def tallybook(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Tallybook:
     """Runs a command line in a folder of its own."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TALLYBOOK_JOBS", "1")
-    monkeypatch.setattr(readers, "named", lambda name: storyteller.read)
+    monkeypatch.setattr(readers, "named", lambda name, settings=None: storyteller.read)
     runner = CliRunner()
 
     def run(*arguments: str, input: str | bytes | None = None) -> Result:

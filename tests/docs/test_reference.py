@@ -38,7 +38,8 @@ def test_every_command_has_a_help_text() -> None:
 def test_every_setting_is_documented_with_its_default() -> None:
     page = text("docs/settings.md")
     for each in fields(Settings):
-        assert f"| `{each.name}` | `TALLYBOOK_{each.name.upper()}` | `{each.default}` |" in page
+        default = "none" if each.default == "" else f"`{each.default}`"
+        assert f"| `{each.name}` | `TALLYBOOK_{each.name.upper()}` | {default} |" in page
 
 
 @pytest.mark.parametrize("words", [HARMS, VICTIMS, QUALIFIERS, SCOPES, SPEAKER_KINDS, STATUSES], ids=lambda w: w[0])

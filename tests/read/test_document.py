@@ -23,6 +23,8 @@ def sentences(text: str) -> list[str]:
         ("“We lost nine men.” He gave no names.", 2),
         ("No. 4 battery was struck. It burned.", 2),
         ("Toll: 12 dead • 30 hurt", 2),
+        ("Police blamed Ahlu Sunna Waljama'a. It denied it.", 2),
+        ("Police blamed ULFA-I. It denied it.", 2),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:

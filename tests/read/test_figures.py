@@ -177,6 +177,7 @@ def test_kinds_told_apart_from_a_larger_number_are_part_of_it() -> None:
             [("killed", "unspecified", 1, 1), ("killed", "civilian", 6, 6)],
         ),
         ("The hospital received no bodies.", []),
+        ("Rebels freed 250 prisoners, a spokesman for the army said.", [("released", "unspecified", 250, 250)]),
         ("Rebels killed nine men, a security official said.", [("killed", "unspecified", 9, 9)]),
     ],
 )

@@ -42,6 +42,8 @@ def ids(text: str) -> list[str]:
         ("the Kurdistan Workers' Party", "pkk"),
         ("CPI (Maoist)", "cpi-maoist"),
         ("the M23", "m23"),
+        ("the 19th of April Movement", "m19"),
+        ("the Séléka", "seleka"),
     ],
 )
 def test_every_name_of_a_movement_leads_to_it(said: str, id: str) -> None:

@@ -243,3 +243,17 @@ def test_a_figure_behind_the_last_sentence_goes_with_the_last() -> None:
         qualifier="exact",
     )
     assert arrange(doc, (late,), (), (), ()).key_at(500) == "A"
+
+
+def test_a_groups_name_tells_neither_place_nor_type() -> None:
+    text = "Gunmen of the Combat Front of Dano killed nine people in Arba on Saturday."
+    at = text.index("Combat")
+    group = Mention(at, at + len("Combat Front of Dano"), id="front", kind="armed_group")
+    (told,) = arranged(text, groups=(group,))[0].incidents
+    assert told.place == PLACES["Arba"] and told.places == (PLACES["Arba"],)
+    assert told.type == "Attack"
+
+
+def test_who_speaks_is_no_word_of_the_aftermath() -> None:
+    text = "A hospital official said nine people were killed in Arba on Saturday.\n\nShops stayed shut on Sunday."
+    assert arranged(text)[0].incidents[0].start == "2019-05-18"

@@ -72,6 +72,8 @@ def test_a_number_phrase_gives_its_bounds(text: str, expected: Bounds) -> None:
         "an F-16 and an AK-47",
         "they won 3-1",
         "Resolution 1701",
+        "BOGOTA, 10 JAN 90",
+        "between 0630 and 0700 hours",
     ],
 )
 def test_ages_dates_times_money_and_codes_are_no_numbers_of_people(text: str) -> None:

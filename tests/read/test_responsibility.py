@@ -21,6 +21,7 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
         ("The Taliban claimed responsibility for the blast.", ("claimed", "Taliban", "Taliban")),
         ("The bombing was claimed by the Islamic State.", ("claimed", "Islamic State", "Islamic State")),
         ("Al-Shabaab said it carried out the raid.", ("claimed", "Al-Shabaab", "Al-Shabaab")),
+        ("Al-Shabaab said in a statement that it carried out the raid.", ("claimed", "Al-Shabaab", "Al-Shabaab")),
         ("The Taliban admitted bombing the bridge.", ("claimed", "Taliban", "Taliban")),
         ("Police blamed Boko Haram for the raid.", ("blamed", "Boko Haram", "Police")),
         ("The army accused the rebels of shelling the town.", ("blamed", "rebels", "army")),

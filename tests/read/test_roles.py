@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tallybook.read.document import analyse, tokenise
-from tallybook.read.roles import is_state, kind_of, tag
+from tallybook.read.roles import ACTOR, NUMBER, OWNER, TIME, is_state, kind_of, tag
 from tallybook.records import Report
 
 
@@ -26,6 +26,9 @@ from tallybook.records import Report
         ("the White Helmets", "rescue"),
         ("prosecutors in Paris", "court"),
         ("the World Health Organization", "igo"),
+        ("a spokesman for the Baloch Republican Guards", "armed_group"),
+        ("the People's Defence Force", "armed_group"),
+        ("Jundallah", "armed_group"),
         ("Russia", "government"),
         ("Lin Jian", None),
     ],
@@ -48,3 +51,26 @@ def test_there_is_one_role_a_token() -> None:
     doc = analyse(Report("r", "p", "Dr. Ali Haji, the army's doctor, said nine people died."))
     tagged = tag(doc.sentences[0])
     assert len(tagged.roles) == len(tagged.tokens) == len(tagged.lows)
+
+
+def roles(text: str) -> dict[str, str]:
+    """Each word of a sentence with its role."""
+    (sentence,) = analyse(Report("r", "p", text)).sentences
+    tagged = tag(sentence)
+    return {token.text: role for token, role in zip(tagged.tokens, tagged.roles, strict=True)}
+
+
+@pytest.mark.parametrize("day", ["1 May 2023", "May 1, 2023", "1st May 2023", "Sept. 1, 2023"])
+def test_the_numbers_of_a_date_are_time(day: str) -> None:
+    found = roles(f"On {day} police spoke")
+    assert {found[word] for word in ("2023", next(word for word in found if word.startswith("1")))} == {TIME}
+
+
+def test_a_number_in_words_has_the_role_of_one_in_digits() -> None:
+    assert roles("Toll at forty-one")["forty-one"] == roles("Toll at 41")["41"] == NUMBER
+
+
+def test_a_groups_name_is_one_actor_through_its_small_words() -> None:
+    found = roles("Fighters of the Justice and Equality Movement fled")
+    assert {found[word] for word in ("Justice", "and", "Equality", "Movement")} == {ACTOR}
+    assert roles("The Balochistan Liberation Army's spokesman spoke")["Army's"] == OWNER

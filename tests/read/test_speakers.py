@@ -26,6 +26,8 @@ def name(text: str, words: str) -> str | None:
     [
         ("Police said nine people died.", "Police"),
         ("Nine people died, police said on Monday.", "police"),
+        ("Nine people died, police said on 1 May 2023.", "police"),
+        ("Nine people died, police said on May 1, 2023.", "police"),
         ("Nine people died, a senior security official said on condition of anonymity.", "senior security official"),
         ("Nine people died in the raid, said Omar Sayed, a doctor.", "Omar Sayed, a doctor"),
         ('"Nine people died," the ministry said.', "ministry"),

@@ -35,3 +35,12 @@ def test_an_accident_told_beside_an_attack_is_left_out() -> None:
         "In the north a bus crashed on a highway and 12 passengers died."
     )
     assert kept(text) == 1
+
+
+def test_patients_do_not_outweigh_the_air_strike_that_hit_them() -> None:
+    assert kept("An air strike hit a clinic on Monday. The strike killed 8 patients.") == 1
+
+
+@pytest.mark.parametrize("teller", ["police said", "prosecutors said", "according to rescue workers"])
+def test_who_tells_it_is_no_sign_of_what_happened(teller: str) -> None:
+    assert kept(f"Missiles struck the harbour. At least 15 sailors were killed, {teller}.") == 1

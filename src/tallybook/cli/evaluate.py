@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from tallybook.cli import screen
 from tallybook.cli.opened import settings_of
 
+if TYPE_CHECKING:
+    from tallybook.settings import Settings
+
 
 @click.command()
 @click.argument("gold", metavar="GOLD")
 @click.option("--export", metavar="DIR", help="Score this jsonl export instead of reading the gold's texts.")
-@click.option("--reader", metavar="NAME", help="The reader to use.")
+@click.option("--reader", metavar="NAME[,NAME]", multiple=True, help="The reader to use; several stand side by side.")
 @click.option("--errors", type=int, default=0, metavar="N", help="Also name up to N misses of each kind.")
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
 @click.pass_context
 def evaluate(
-    context: click.Context, gold: str, export: str | None, reader: str | None, errors: int, as_json: bool
+    context: click.Context, gold: str, export: str | None, reader: tuple[str, ...], errors: int, as_json: bool
 ) -> None:
     """Score a reader against hand-made gold: NAME.txt with NAME.gold.json beside it, and folders of these."""
+    asked = _settings(context, reader)
+    if len(asked) > 1:
+        result = _side_by_side(gold, export, asked, errors, as_json)
+    else:
+        result = _one(gold, export, asked[0], errors, as_json)
+    click.echo(result if as_json else screen.clean(result))
+
+
+def _settings(context: click.Context, said: tuple[str, ...]) -> list[Settings]:
+    """The settings for each reader named, each once; those that stand where none is named."""
+    names = dict.fromkeys(name.strip() for words in said for name in words.split(","))
+    return [settings_of(context, reader=name) for name in names or (None,)]
+
+
+def _one(gold: str, export: str | None, settings: Settings, errors: int, as_json: bool) -> str:
     from tallybook.api import evaluate as measured
     from tallybook.evaluation import format_table
 
-    settings = settings_of(context, reader=reader)
-    result = measured(gold, export, reader=settings.reader, errors=errors)
-    click.echo(screen.as_json(result) if as_json else screen.clean(format_table(result)))
+    result = measured(gold, export, reader=settings.reader, errors=errors, settings=settings)
+    return screen.as_json(result) if as_json else format_table(result)
+
+
+def _side_by_side(gold: str, export: str | None, asked: list[Settings], errors: int, as_json: bool) -> str:
+    from tallybook.errors import UsageError
+    from tallybook.evaluation import compare, format_columns
+
+    if export is not None:
+        raise UsageError(f"--export {export} was read by one reader", "Leave out --export, or name one reader.")
+    results = compare(gold, [one.reader for one in asked], errors=errors, settings=asked[0])
+    return screen.as_json({"readers": results}) if as_json else format_columns(results)

@@ -12,6 +12,7 @@ from tallybook.cli.opened import settings_of
 
 if TYPE_CHECKING:
     from tallybook.api import Read
+    from tallybook.settings import Settings
 
 
 @click.command()
@@ -23,15 +24,15 @@ if TYPE_CHECKING:
 def read(context: click.Context, file: str, date: str | None, outlet: str | None, reader: str | None) -> None:
     """Read one report and print its claims as JSON; no book is needed. FILE is a path, or - for standard input."""
     settings = settings_of(context, reader=reader)
-    click.echo(screen.as_json(_object(_read(file, date, outlet, settings.reader))))
+    click.echo(screen.as_json(_object(_read(file, date, outlet, settings))))
 
 
-def _read(file: str, date: str | None, outlet: str | None, reader: str) -> Read:
+def _read(file: str, date: str | None, outlet: str | None, settings: Settings) -> Read:
     from tallybook.api import read_file, read_text
 
     if file != "-":
-        return read_file(file, date=date, outlet=outlet, reader=reader)
-    return read_text(_standard_input(), date=date, outlet=outlet, reader=reader)
+        return read_file(file, date=date, outlet=outlet, reader=settings.reader, settings=settings)
+    return read_text(_standard_input(), date=date, outlet=outlet, reader=settings.reader, settings=settings)
 
 
 def _standard_input() -> str:

@@ -28,7 +28,8 @@ def read_object(path: Path) -> Json:
 
 def read_objects(path: Path) -> list[Json]:
     """A file that holds one JSON object a line; empty lines are passed over."""
-    lines = enumerate(read_text(path).splitlines(), start=1)
+    # Not splitlines: JSON holds marks such as U+2028 as they are, and they end no line.
+    lines = enumerate(read_text(path).split("\n"), start=1)
     return [_parse(line, f"{path}:{number}") for number, line in lines if line.strip()]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tallybook.evaluation import figures, incidents, voices
+from tallybook.evaluation import figures, incidents, phenomena, voices
 from tallybook.evaluation.counts import Row, Tally, share
 from tallybook.evaluation.exported import Export, claims_by_report, report_keys
 from tallybook.evaluation.figures import Matched, Pair
@@ -35,14 +35,18 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """``result`` maps each measure to its row; ``misses`` are all that was not right, in order."""
+    """``result`` maps each measure to its row; ``misses`` are all that was not right, in order.
+
+    ``phenomena`` maps each phenomenon to its counts: see ``phenomena.measure``.
+    """
 
     result: dict[str, Any]
     misses: list[Miss] = field(default_factory=list)
+    phenomena: dict[str, Row] = field(default_factory=dict)
 
 
 def score(gold: Gold, export: Export) -> Scored:
-    """Every measure of FORMAT's "Scores", as ratios of counts."""
+    """Every measure of FORMAT's "Scores", as ratios of counts, and the phenomena beside them."""
     key_of = report_keys(export, gold.reports)
     claims = claims_by_report(export, key_of)
     matched = [_match(report, data, claims) for report, data in gold.reports.items()]
@@ -59,7 +63,8 @@ def score(gold: Gold, export: Export) -> Scored:
         **_incident_rows(judged),
         "noise": _noise(gold, matched),
     }
-    return Scored(result, [*_figure_misses(gold, matched), *_voice_misses(gold, claims), *_incident_misses(judged)])
+    misses = [*_figure_misses(gold, matched), *_voice_misses(gold, claims), *_incident_misses(judged)]
+    return Scored(result, misses, phenomena.measure(matched, gold))
 
 
 def _match(report: str, data: Json, claims: Claims) -> Matched:

@@ -51,11 +51,11 @@ def find(
     sides = [_words(claim.group) for claim in told]
     out: list[Responsibility] = []
     for sentence in doc.sentences:
-        for name, start, end in _actors(sentence, groups):
+        for name, known, start, end in _actors(sentence, groups):
             speaker = said.speaker_at(start, end)
             if speaker is None:
                 continue
-            mine = _words(name)
+            mine = _words(name) | _words(known)
             if any(mine & side for side in sides):
                 continue
             sides.append(mine)
@@ -88,19 +88,20 @@ def _side(word: str) -> str:
     return _states()[plain][1].lower() if plain in _states() else plain
 
 
-def _actors(sentence: Sentence, groups: Sequence[Group]) -> Iterator[tuple[str, int, int]]:
-    """The actors of a sentence: the name as said (a state's name for a weapon's owner) and the span of the words."""
+def _actors(sentence: Sentence, groups: Sequence[Group]) -> Iterator[tuple[str, str, int, int]]:
+    """The actors of a sentence: the name as said (a state's name for a weapon's owner), the name by which it is
+    known, and the span of the words."""
     tokens = sentence.tokens
     for group in groups:
         if sentence.start <= group.start < sentence.end and _acts(tokens, group):
-            yield group.said, group.start, group.end
-            yield from _beside(tokens, group.end)
+            yield group.said, group.name, group.start, group.end
+            yield from ((name, name, start, end) for name, start, end in _beside(tokens, group.end))
     for index in range(len(tokens) - 1):
         state = _states().get(tokens[index].low)
         if state is not None and _table("arms").starts(tokens[index + 1].low):
             match = _table("arms").at(tokens, index + 1)
             if match is not None:
-                yield state[1], tokens[index].start, tokens[index + match[0]].end
+                yield state[1], state[1], tokens[index].start, tokens[index + match[0]].end
 
 
 def _beside(tokens: tuple[Token, ...], end: int) -> Iterator[tuple[str, int, int]]:
@@ -129,7 +130,9 @@ def _acts(tokens: tuple[Token, ...], group: Group) -> bool:
 def _is_counted(tokens: tuple[Token, ...], first: int) -> bool:
     """ "400 Russian soldiers killed", "dozens of Russian troops": these suffered it."""
     at = first - 2 if first > 1 and tokens[first - 1].low == "of" else first - 1
-    return at >= 0 and (tokens[at].text[0].isdigit() or starts_number(tokens[at].low))
+    if at < 0 or tokens[at].low == "the":
+        return False
+    return tokens[at].text[0].isdigit() or starts_number(tokens[at].low)
 
 
 def _did(tokens: tuple[Token, ...], at: int) -> bool:

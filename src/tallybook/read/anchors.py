@@ -135,9 +135,19 @@ def _unit(
         back="back" in told,
         sums="sums" in told,
         heads=start == sentence.start and any(group[0].start <= head for group in here),
-        aftermath=not words.sets["aftermath"].isdisjoint(low),
+        aftermath=_is_aftermath(words, low),
         event=not words.sets["event_nouns"].isdisjoint(low),
         figures=sum(start <= figure < end for figure in figures),
+    )
+
+
+def _is_aftermath(words: Words, low: list[str]) -> bool:
+    """Whether a word tells of what followed; not where it only tells who speaks ("hospital officials")."""
+    if words.sets["aftermath"].isdisjoint(low):
+        return False
+    return any(
+        word in words.sets["aftermath"] and after not in words.sets["officials"]
+        for word, after in zip(low, [*low[1:], ""], strict=True)
     )
 
 

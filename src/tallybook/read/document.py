@@ -135,11 +135,12 @@ def _is_abbreviation(text: str, begin: int, dot: int, after: int, end: int) -> b
     if text[dot : dot + 1] != ".":
         following = text[after : after + 2].lstrip()
         return bool(following) and following[0].islower()
-    word = re.search(r"[\w.]*$", text[begin:dot])
-    last = word.group().lower() if word else ""
+    word = re.search(r"[\w.'’]*$", text[begin:dot])
+    last = word.group().lower().lstrip("'’") if word else ""
     if last in ("a.m", "p.m", "u.s", "u.n", "u.k"):
         # may end a sentence: it does where a capital follows that is no proper-name continuation
         return bool(re.match(r"\s+(?:[A-Z][a-z]+ )?[A-Z]", text[after : after + 30])) and last[0] == "u"
     if last == "no" and not re.match(r"\s+\d", text[after : after + 4]):
         return False
-    return last in words("abbreviations") or (len(last) == 1 and last.isalpha())
+    initial = len(last) == 1 and last.isalpha() and text[dot - 2 : dot - 1] != "-"
+    return last in words("abbreviations") or initial

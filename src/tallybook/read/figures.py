@@ -190,6 +190,8 @@ def _is_coordinated(tokens: tuple[Token, ...], left: Candidate, right: Candidate
     """ "15 bodies: six men, three women and six children"."""
     if right.sort not in ("people", "single") or right.first - left.last > 6:
         return False
+    if right.sort == "single" and right.head in words("tellers") and tokens[right.first - 1].text == ",":
+        return False  # "12 killed, a spokesman for the army, Ali Haji, said"
     between = [token.low for token in tokens[left.last + 1 : right.first]]
     return all(
         word in (",", "and", ":", "(", "recovered", "were", "was", "found", "killed", "dead", "as", "well", "-", "–")

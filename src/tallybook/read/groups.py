@@ -76,14 +76,19 @@ def _triggers(tokens: tuple[Token, ...], known: Lexicon) -> list[int]:
     return [
         index
         for index, token in enumerate(tokens)
-        if ((low := token.low) != token.text and (low in triggers or (not low.isalpha() and _first(low) in triggers)))
+        if ((low := token.low) != token.text and (low in triggers or (not _plain(low) and _first(low) in triggers)))
+        or (low[0].isdigit() and low in triggers)
         or low in lower
     ]
 
 
 @lru_cache(maxsize=1 << 14)
 def _first(low: str) -> str:
-    return low if low.isalpha() and low.isascii() else key(_bare(low)).split(" ", 1)[0]
+    return low if _plain(low) else key(_bare(low)).split(" ", 1)[0]
+
+
+def _plain(low: str) -> bool:
+    return low.isalpha() and low.isascii()
 
 
 def _bare(text: str) -> str:
@@ -151,7 +156,7 @@ def _fits(alias: Alias, words: list[_Word], at: int, last: int) -> bool:
         return False
     if alias.exact is not None and not (words[at].text == alias.exact and not _shouted(words, at, last)):
         return False
-    if not (words[at].capital or alias.lower) or _goes_on(words, last):
+    if not (words[at].capital or words[at].text[0].isdigit() or alias.lower) or _goes_on(words, last):
         return False
     return not (alias.surname and at > 1 and words[at - 1].capital and words[at - 1].text.isalpha())
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from tallybook.read import event_types, scenes
 from tallybook.read.anchors import PlaceMention, Unit, scene_words, units
@@ -19,11 +19,18 @@ from tallybook.records import Figure, LocalIncident, Place, Scope
 _FINENESS = {"exact": 3, "near": 3, "adm2": 2, "adm1": 1, "country": 0}
 
 
-class GroupMention(Protocol):
-    """A group named in a report: its span, its id in the vocabulary, and what kind it is."""
+class Spanned(Protocol):
+    """What is named at ``[start, end)``."""
 
     @property
     def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+class GroupMention(Spanned, Protocol):
+    """A group named in a report: its span, its id in the vocabulary, and what kind it is."""
+
     @property
     def id(self) -> str: ...
     @property
@@ -71,6 +78,7 @@ def arrange(
 
     All four are in order of their start. Every report has an incident ``A``, with nothing known about it if need be.
     """
+    places, times = _outside(places, groups), _outside(times, groups)
     followed = scenes.follow(doc, figures, units(doc, figures, places, times), places)
     letters = {scene.number: _letter(index) for index, scene in enumerate(followed)}
     told = sorted((unit.start, scene.number, unit) for scene in followed for unit in scene.units)
@@ -81,6 +89,17 @@ def arrange(
         tuple(letters[number] for _, number, _ in told),
         tuple(_scopes([(unit, number == 0) for _, number, unit in told], figures)),
     )
+
+
+_S = TypeVar("_S", bound=Spanned)
+
+
+def _outside(mentions: Sequence[_S], groups: Sequence[GroupMention]) -> Sequence[_S]:
+    """Without what is in an armed group's name: "Islamic State in Somalia" tells no place, "19th of April" no day."""
+    spans = [(group.start, group.end) for group in groups if group.kind == "armed_group"]
+    if not spans:
+        return mentions
+    return [one for one in mentions if not any(start < one.end and one.start < end for start, end in spans)]
 
 
 def _letter(index: int) -> str:
@@ -143,7 +162,7 @@ def _incident(
     return LocalIncident(
         key=letters[scene.number],
         report=doc.report.id,
-        type=_type(scene),
+        type=_type(scene, groups),
         start=first,
         end=last,
         date_said=said,
@@ -183,13 +202,16 @@ def _place(scene: Scene) -> Place | None:
     return max(scene.places, key=lambda place: (_FINENESS[place.precision], votes[place], order[place]))
 
 
-def _type(scene: Scene) -> str | None:
-    """The type that the scene's words speak for: the lead of the main one weighs most, then units with figures."""
+def _type(scene: Scene, groups: Sequence[GroupMention]) -> str | None:
+    """The type that the scene's words speak for: the lead of the main one weighs most, then units with figures.
+
+    A group's name tells what it calls itself, not what happened.
+    """
     weighed: list[tuple[tuple[Token, ...], int]] = []
     for unit in scene.units:
         lead = scene.number == 0 and (unit.sentence.role == "headline" or unit.sentence.index < 3)
         if lead or unit.figures or len(weighed) < 2:
-            weighed.append((tuple(tokens_of(unit)), 3 if lead else 1))
+            weighed.append((tuple(_outside(list(tokens_of(unit)), groups)), 3 if lead else 1))
     return event_types.best(weighed)
 
 

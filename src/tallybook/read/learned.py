@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallybook.read.document import analyse
 from tallybook.read.neural.claims import Bar, assemble
 from tallybook.read.neural.network import network
 from tallybook.read.neural.seen import see
@@ -12,5 +13,5 @@ BAR = Bar()
 
 def read(report: Report) -> Reading:
     """What a report claims. Raises MissingPart where the weights, or what runs them, are not installed."""
-    seen = see(report)
+    seen = see(analyse(report))
     return assemble(seen, network().answer(seen), BAR, "learned")

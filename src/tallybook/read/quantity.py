@@ -57,6 +57,8 @@ def _is_named_or_money(before: Token | None, core: Token) -> bool:
 
 
 def _is_measured(tokens: tuple[Token, ...], quantity: Quantity, after: Token | None) -> bool:
+    if _is_hour(tokens[quantity.core].text):
+        return True
     if after is None:
         return False
     if after.text == "%" or after.low in ("percent", "pc") or after.low in _CLOCK or after.text in _MONEY:
@@ -69,6 +71,11 @@ def _is_measured(tokens: tuple[Token, ...], quantity: Quantity, after: Token | N
     return (after.text == "-" and following in _AGE_AFTER) or after.low in _AGE_AFTER
 
 
+def _is_hour(text: str) -> bool:
+    """ "between 0630 and 0700": a clock's four digits."""
+    return len(text) == 4 and text[0] == "0" and text.isdigit() and int(text[2:]) < 60
+
+
 def _is_date(tokens: tuple[Token, ...], quantity: Quantity, before: Token | None, after: Token | None) -> bool:
     if not tokens[quantity.core].text[0].isdigit():
         return before is not None and _is_month(before)
@@ -76,7 +83,7 @@ def _is_date(tokens: tuple[Token, ...], quantity: Quantity, before: Token | None
         return True
     if before is not None and before.low in ("and", "-", "–", "to") and _is_second_day(tokens, quantity):
         return True
-    if before is not None and _is_month(before) and _day_or_year(quantity):
+    if before is not None and _is_month(before) and (_day_or_year(quantity) or _is_short_year(tokens, quantity)):
         return True
     if before is not None and before.text == "." and quantity.first > 1 and _is_month(tokens[quantity.first - 2]):
         return _day_or_year(quantity)
@@ -92,6 +99,12 @@ def _is_second_day(tokens: tuple[Token, ...], quantity: Quantity) -> bool:
     if quantity.first < 3 or not tokens[quantity.first - 2].text.isdigit():
         return False
     return _is_month(tokens[quantity.first - 3]) and _day_or_year(quantity)
+
+
+def _is_short_year(tokens: tuple[Token, ...], quantity: Quantity) -> bool:
+    """ "10 JAN 90"."""
+    day = tokens[quantity.first - 2].text if quantity.first > 1 else ""
+    return len(tokens[quantity.core].text) == 2 and day.isdigit() and int(day) <= 31
 
 
 def _day_or_year(quantity: Quantity) -> bool:

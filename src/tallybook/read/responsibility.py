@@ -188,19 +188,25 @@ def _is_deed(scene: _Scene, index: int, owning: bool, after: list[str]) -> bool:
 def _said_so(scene: _Scene, index: int) -> Iterator[_Blame]:
     """ "the group said it carried out the attack", "said its fighters had bombed", "said it was not behind it"."""
     lows = scene.lows
-    if lows[index + 1 : index + 2] == ["that"]:
-        index += 1
+    verb, index = index, _before_clause(lows, index)
     after = lows[index + 2 : index + 7]
     if lows[index + 1 : index + 2] not in (["it"], ["they"], ["its"], ["their"]) or _nobody(scene, index):
         return
     if blaming("did").isdisjoint(after):
         return
-    for named, voice in claimants(scene.stage, scene.groups, index):
+    for named, voice in claimants(scene.stage, scene.groups, verb):
         by = voice.speaker.name if voice else named
         if not _NOT.isdisjoint(after):
             yield _Blame(index, index + 3, state_of(voice) or named, "denied", by)
         elif voice is None or voice.speaker.kind in ("armed_group", "unknown"):
             yield _Blame(index, index + 3, named, "claimed", by)
+
+
+def _before_clause(lows: list[str], said: int) -> int:
+    """The word in front of what is said: "said", "said that", "said in a statement that"."""
+    aside = lows[said + 1 : said + 7]
+    reaches = bool(aside) and aside[0] in ("that", "in", "on") and "that" in aside
+    return said + 1 + aside.index("that") if reaches else said
 
 
 def _by(voices: Sequence[Voice]) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
-from tallybook.read.document import Sentence, Token
+from tallybook.read.document import Sentence, Token, tokenise
 from tallybook.records import SpeakerKind
 from tallybook.vocabulary import load
 
@@ -38,6 +38,11 @@ _NUMBERS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen"
 )
+_MONTHS_WORDS = (
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sept sep oct nov dec"
+)
+_MONTHS = frozenset(_MONTHS_WORDS.split())
 _ABBREVIATED_WORDS = "dr mr mrs ms gen col lt maj capt brig sgt st sen rep gov prof adm cmdr insp supt hon rev"
 _ABBREVIATED = frozenset(_ABBREVIATED_WORDS.split())
 _QUOTES = '" “ ” „ ‟ « »'
@@ -84,7 +89,8 @@ def lexicon() -> Lexicon:
         names = [name.lower() for name in (*state["names"], *state.get("metonyms", ()))]
         _enter(words, phrases, names, _STATE, "government")
     first = {entry["kind"]: order for order, entry in reversed(list(enumerate(data["kinds"])))}
-    acronyms = {
+    acronyms = _enter_groups(phrases, first["armed_group"])
+    acronyms |= {
         name: (_STATE if kind == "government" else first[kind], kind) for name, kind in data["acronyms"].items()
     }
     bodies = {word: tuple(row for row in rows if row[1] < _STATE) for word, rows in phrases.items()}
@@ -95,6 +101,19 @@ def lexicon() -> Lexicon:
         _role_table(data, heads),
         acronyms,
     )
+
+
+def _enter_groups(phrases: dict[str, list[tuple[tuple[str, ...], int, str]]], order: int) -> dict[str, tuple[int, str]]:
+    """Enters the armed groups' names of several words; those of one word are given back, with their capitals."""
+    single: dict[str, tuple[int, str]] = {}
+    for group in load("groups")["armed_groups"]:
+        for name in (group["name"], *group.get("also", ())):
+            parts = tuple(bare(token.low) for token in tokenise(name, 0, len(name)))
+            if len(parts) > 1:
+                phrases.setdefault(parts[0], []).append((parts, order, "armed_group"))
+            else:
+                single |= dict.fromkeys((name, name[0].upper() + name[1:]), (order, "armed_group"))
+    return single
 
 
 def _enter(
@@ -157,19 +176,44 @@ def tag(sentence: Sentence) -> Tagged:
             roles[index] = NAME
         elif text in "-.'’" and 0 < index < len(lows) - 1:
             _mark_joint(tokens, roles, index)
+        elif low in _MONTHS and roles[index] == TIME and text[0].isupper():
+            _mark_date(tokens, roles, index)
     return Tagged(sentence, tokens, lows, roles)
 
 
 def _mark_phrase(
     lows: list[str], roles: list[str], index: int, phrases: tuple[tuple[tuple[str, ...], int, str], ...]
 ) -> None:
-    """Words of a phrase of the vocabulary ("civil protection") are actor's words together."""
-    for parts, _, _ in phrases:
+    """Words of a phrase of the vocabulary ("civil protection") are actor's words together.
+
+    So is all of a group's name: "Justice | and | Equality Movement".
+    """
+    for parts, _, kind in phrases:
         end = index + len(parts)
         if end <= len(lows) and all(bare(low) == part for low, part in zip(lows[index:end], parts, strict=True)):
+            whole = kind == "armed_group" and ARTICLE not in (roles[index], roles[end - 1])
             for k in range(index, end):
-                if roles[k] in (UNKNOWN, NAME, MODIFIER):
+                if roles[k] in (UNKNOWN, NAME, MODIFIER) or (whole and not (roles[k] == OWNER and k == end - 1)):
                     roles[k] = ACTOR
+
+
+def _mark_date(tokens: tuple[Token, ...], roles: list[str], month: int) -> None:
+    """The numbers of "1 May 2023" and "Sept. 1, 2023", and the marks in between, are the time as well."""
+    if month and tokens[month - 1].text[0].isdigit():
+        roles[month - 1] = TIME
+    after = month + 1
+    if after + 1 < len(tokens) and tokens[after].text == "." and tokens[after + 1].text[0].isdigit():
+        roles[after] = TIME
+        after += 1
+    if after < len(tokens) and tokens[after].text[0].isdigit():
+        roles[after] = TIME
+        after += 1
+    if after + 1 < len(tokens) and tokens[after].text == "," and _is_year(tokens[after + 1].text):
+        roles[after] = roles[after + 1] = TIME
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and text[:2] in ("19", "20")
 
 
 def _mark_joint(tokens: tuple[Token, ...], roles: list[str], index: int) -> None:
@@ -193,6 +237,8 @@ def _role(token: Token, table: dict[str, str]) -> str:
         return NUMBER if first.isdigit() else STOP
     if low.endswith("'s"):
         return TIME if table.get(low[:-2]) == TIME else OWNER
+    if "-" in low and all(table.get(part) == NUMBER for part in low.split("-")):
+        return NUMBER  # "forty-one" is read as 41 is
     if token.text.islower():
         return STOP if low.endswith("ed") else UNKNOWN
     return NAME

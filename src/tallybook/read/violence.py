@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from tallybook.read.document import Document, Sentence
+from tallybook.read.document import Document, Sentence, Token
 from tallybook.read.lexicon import Phrases
 from tallybook.read.people import ENDINGS
 from tallybook.records import Figure
@@ -15,12 +15,18 @@ from tallybook.vocabulary import load
 @cache
 def _causes() -> Phrases[int]:
     """1 for a word of violence, -1 for one of accident, disaster, disease, sport or ordinary crime."""
-    entries: list[tuple[str, int]] = []
-    for name, value in (("violent", 1), ("peaceful", -1)):
-        for word in load("violence")[name]:
-            stem = word.rstrip("*")
-            entries += [(stem + end, value) for end in (ENDINGS if word.endswith("*") else ("",))]
-    return Phrases(entries)
+    return Phrases([*((form, 1) for form in _forms("violent")), *((form, -1) for form in _forms("peaceful"))])
+
+
+@cache
+def _unmistakable() -> Phrases[bool]:
+    return Phrases((form, True) for form in _forms("unmistakable"))
+
+
+def _forms(name: str) -> Iterator[str]:
+    """The words of a list, those that end in a star with each ending."""
+    for word in load("violence")[name]:
+        yield from (word.rstrip("*") + end for end in (ENDINGS if word.endswith("*") else ("",)))
 
 
 def leaning(sentence: Sentence) -> tuple[int, int]:
@@ -34,14 +40,32 @@ def leaning(sentence: Sentence) -> tuple[int, int]:
         match = table.at(tokens, index)
         if match is not None:
             violent += match[1] > 0
-            peaceful += match[1] < 0
+            peaceful += match[1] < 0 and not _speaks(tokens, index, index + match[0])
     return violent, peaceful
 
 
+def _speaks(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "prosecutors said", "according to rescue workers": who tells it is no sign of what happened."""
+    verb = tokens[last].low if last < len(tokens) else ""
+    return verb in ("said", "say", "says", "told") or [token.low for token in tokens[max(0, first - 2) : first]] == [
+        "according",
+        "to",
+    ]
+
+
 def tells_of_violence(doc: Document) -> bool:
-    """Whether a report has more words of political violence than of accident, disaster, sport or ordinary crime."""
+    """Whether a report has more words of political violence than of accident, disaster, sport or ordinary crime.
+
+    Unmistakable words count twice: "patients" do not outweigh the air strike that hit them.
+    """
     leanings = [leaning(sentence) for sentence in doc.sentences]
-    return sum(violent for violent, _ in leanings) > sum(peaceful for _, peaceful in leanings)
+    certain = sum(_certain(sentence) for sentence in doc.sentences)
+    return certain + sum(violent for violent, _ in leanings) > sum(peaceful for _, peaceful in leanings)
+
+
+def _certain(sentence: Sentence) -> int:
+    table, tokens = _unmistakable(), sentence.tokens
+    return sum(table.starts(one.low) and table.at(tokens, at) is not None for at, one in enumerate(tokens))
 
 
 def keep(doc: Document, figures: Sequence[Figure]) -> tuple[Figure, ...]:

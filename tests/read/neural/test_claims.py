@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tallybook.read.document import analyse
 from tallybook.read.neural.claims import Bar, assemble
-from tallybook.read.neural.features import EVENTS
 from tallybook.read.neural.network import Answers
-from tallybook.read.neural.seen import Seen, see
+from tallybook.read.neural.seen import EVENTS, Seen, see
 from tallybook.records import HARMS, SCOPES, SPEAKER_KINDS, VICTIMS, Figure, Reaction, Reading, Report, Responsibility
 
 TEXT = "A bomb killed 12 people in Quetta on Monday, police said. France condemned the attack."
@@ -39,7 +39,7 @@ def answers(seen: Seen, **changed: Any) -> Answers:
 
 @pytest.fixture
 def seen() -> Seen:
-    return see(Report("r", "p", TEXT))
+    return see(analyse(Report("r", "p", TEXT)))
 
 
 def read(seen: Seen, bar: Bar | None = None, **changed: Any) -> Reading:
@@ -85,7 +85,7 @@ def test_a_reaction_that_the_rules_find_too_keeps_its_cue(seen: Seen) -> None:
 
 
 def test_an_event_of_one_name_is_told_once_where_it_is_surest() -> None:
-    seen = see(Report("r", "p", "The Taliban bombed a market, killing 4. The Taliban said little."))
+    seen = see(analyse(Report("r", "p", "The Taliban bombed a market, killing 4. The Taliban said little.")))
     event = np.zeros((len(seen.mentions), len(EVENTS)), np.float32)
     for k, mention in enumerate(seen.mentions):
         if mention.group == "Taliban":

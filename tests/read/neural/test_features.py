@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tallybook.read.document import analyse
 from tallybook.read.neural import features
 from tallybook.read.neural.seen import Seen, see
 from tallybook.records import Report
@@ -16,7 +17,7 @@ TEXT = (
 
 
 def seen(text: str) -> Seen:
-    return see(Report("r", "p", text))
+    return see(analyse(Report("r", "p", text)))
 
 
 def test_vectors_of_one_kind_have_one_length() -> None:
@@ -34,11 +35,11 @@ def test_vectors_of_one_kind_have_one_length() -> None:
 @given(st.text(max_size=200))
 def test_every_feature_is_a_small_number(text: str) -> None:
     given_ = seen(text or "x")
-    for index, proposal in enumerate(given_.proposals):
+    for index in range(len(given_.proposals)):
         assert all(-1 <= value <= 10 for value in features.of_proposal(given_, index))
-        for at, mention in enumerate(given_.mentions):
-            assert all(-1 <= value <= 10 for value in features.of_pair(given_, proposal, mention, None))
-            assert all(-1 <= value <= 10 for value in features.of_mention(given_, at))
+        assert all(-1 <= value <= 10 for row in features.of_pairs(given_, index) for value in row)
+    for at in range(len(given_.mentions)):
+        assert all(-1 <= value <= 10 for value in features.of_mention(given_, at))
 
 
 def test_what_the_rules_find_is_told() -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from tallybook.read import disruptions, incidents
-from tallybook.read.neural.features import EVENTS
+from tallybook.read.neural.features import doing
 from tallybook.read.neural.mentions import Mention
 from tallybook.read.neural.network import Answers
-from tallybook.read.neural.seen import Seen
+from tallybook.read.neural.seen import EVENTS, Proposal, Seen
 from tallybook.read.rules import reading_of
 from tallybook.records import (
     HARMS,
@@ -25,8 +25,11 @@ from tallybook.records import (
     Reaction,
     Reading,
     Responsibility,
+    Scope,
     Span,
     Speaker,
+    SpeakerKind,
+    Victims,
 )
 
 Event = Reaction | Responsibility | Denial
@@ -35,21 +38,34 @@ _BLANK: Any = {"id": "", "report": "", "start": 0, "end": 1}
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How sure the network must be. ``agreed`` is the bar for what the rules find too; 0 takes their word for it."""
+    """How sure the network must be.
+
+    The ``agreed`` bars are for what the rules find too; at 0 their word is enough. ``unruly`` is the bar for a report
+    in which the rules see no political violence. The rules' speaker stands unless the network gives another one
+    ``speaker`` or more and theirs less than ``doubted``; with ``speaker`` 0 theirs is not asked. The class of
+    victims that they tell stands unless the network gives another one ``victims`` or more, and so do their scope
+    (``scope``) and whether a figure is current (``current``).
+    """
 
     violent: float = 0.5
+    unruly: float = 0.5
     figure: float = 0.5
     agreed_figure: float = 0.5
     event: float = 0.5
     agreed_event: float = 0.5
+    victims: float = 0.0
+    scope: float = 0.0
+    current: float = 0.5
+    speaker: float = 0.0
+    doubted: float = 1.0
 
 
 def assemble(seen: Seen, answers: Answers, bar: Bar, reader: str) -> Reading:
     """The reading of a report. One that tells of no political violence is empty."""
     report = seen.doc.report
-    if answers.violent < bar.violent:
+    if answers.violent < (bar.violent if seen.violent else bar.unruly):
         return Reading(report.id)
-    counted = [_figure(seen, answers, index, reader) for index in _kept(seen, answers, bar)]
+    counted = [_figure(seen, answers, index, bar, reader) for index in _kept(seen, answers, bar)]
     told = incidents.arrange(seen.doc, counted, seen.places, seen.times, seen.named)
     claims: list[AnyClaim] = [replace(figure, local=told.key_at(figure.start)) for figure in counted]
     others: list[AnyClaim] = [*_events(seen, answers, bar, reader), *_left_to_rules(seen)]
@@ -70,7 +86,7 @@ def _kept(seen: Seen, answers: Answers, bar: Bar) -> Iterator[int]:
             yield index
 
 
-def _figure(seen: Seen, answers: Answers, index: int, reader: str) -> Figure:
+def _figure(seen: Seen, answers: Answers, index: int, bar: Bar, reader: str) -> Figure:
     proposal = seen.proposals[index]
     candidate = proposal.weighed.candidate
     harms = answers.harm[index, 1:]
@@ -80,42 +96,115 @@ def _figure(seen: Seen, answers: Answers, index: int, reader: str) -> Figure:
         start=proposal.start,
         end=proposal.end,
         sentence=proposal.weighed.sentence.span,
-        speaker=_speaker(seen, answers, index),
-        current=bool(answers.current[index] > 0.5),
+        speaker=_speaker(seen, answers, index, bar),
+        current=_is_current(proposal, float(answers.current[index]), bar),
         reader=reader,
         confidence=round(float(1 - answers.harm[index, 0]), 3),
         harm=HARMS[int(harms.argmax())],
-        victims=VICTIMS[int(answers.victims[index].argmax())],
+        victims=_victims(proposal, answers, index, bar),
         low=candidate.low,
         high=candidate.high,
         qualifier=candidate.qualifier,
-        scope=SCOPES[int(answers.scope[index].argmax())],
+        scope=_scope(proposal, answers, index, bar),
         combined=proposal.figure.combined if proposal.figure else None,
     )
 
 
-def _speaker(seen: Seen, answers: Answers, index: int) -> Speaker | None:
-    chosen = int(answers.speaker[index].argmax())
-    if chosen == len(seen.mentions):
-        return None
-    return replace(seen.mentions[chosen].speaker, kind=SPEAKER_KINDS[int(answers.kind[chosen].argmax())])
+def _victims(proposal: Proposal, answers: Answers, index: int, bar: Bar) -> Victims:
+    chosen = int(answers.victims[index].argmax())
+    ruled = proposal.figure.victims if proposal.figure else "unspecified"
+    told = ruled != "unspecified" or proposal.weighed.candidate.victims is not None
+    if told and proposal.figure is not None and answers.victims[index, chosen] < bar.victims:
+        return ruled
+    return VICTIMS[chosen]
+
+
+def _scope(proposal: Proposal, answers: Answers, index: int, bar: Bar) -> Scope:
+    chosen = int(answers.scope[index].argmax())
+    if proposal.figure is not None and answers.scope[index, chosen] < bar.scope:
+        return proposal.figure.scope
+    return SCOPES[chosen]
+
+
+def _is_current(proposal: Proposal, chance: float, bar: Bar) -> bool:
+    if proposal.figure is not None and max(chance, 1 - chance) < bar.current:
+        return proposal.figure.current
+    return chance > 0.5
+
+
+def _speaker(seen: Seen, answers: Answers, index: int, bar: Bar) -> Speaker | None:
+    """Who says it: mentions that mean one name are one answer, and share their chances."""
+    chances: dict[str | None, float] = {None: float(answers.speaker[index, -1])}
+    best: dict[str, int] = {}
+    for at, mention in enumerate(seen.mentions):
+        name = mention.speaker.name.lower()
+        chances[name] = chances.get(name, 0.0) + float(answers.speaker[index, at])
+        if name not in best or answers.speaker[index, at] > answers.speaker[index, best[name]]:
+            best[name] = at
+    chosen = max(chances, key=lambda name: (chances[name], name is None, name))
+    proposal = seen.proposals[index]
+    ruled = seen.said.speaker_at(proposal.start, proposal.end)
+    theirs = chances.get(ruled.name.lower() if ruled else None, 0.0)
+    if chances[chosen] < bar.speaker or theirs >= bar.doubted:
+        same = best.get(ruled.name.lower()) if ruled and ruled.kind == "unknown" else None
+        return ruled if same is None or ruled is None else replace(ruled, kind=_kind(answers, same))
+    return None if chosen is None else _named(seen, answers, best[chosen])
+
+
+def _named(seen: Seen, answers: Answers, at: int) -> Speaker:
+    """The speaker of a mention; the network tells the kind where the vocabulary does not."""
+    mention = seen.mentions[at]
+    if mention.known:
+        return mention.speaker
+    return replace(mention.speaker, kind=_kind(answers, at))
+
+
+def _kind(answers: Answers, at: int) -> SpeakerKind:
+    return SPEAKER_KINDS[int(answers.kind[at].argmax())]
 
 
 def _events(seen: Seen, answers: Answers, bar: Bar, reader: str) -> Iterator[Event]:
-    """Reactions, responsibility and denials: each name once for one event, where the network is surest of it."""
-    best: dict[tuple[str, str], tuple[float, Mention, Event | None]] = {}
-    for at, mention in enumerate(seen.mentions):
-        for number, event in enumerate(EVENTS):
-            chance = float(answers.event[at, number])
-            if chance < min(bar.event, bar.agreed_event):
-                continue
-            ruled = _ruled(seen, mention, event)
-            name = _name(mention, event)
-            held = best.get((event, name))
-            if chance >= (bar.agreed_event if ruled else bar.event) and (held is None or held[0] < chance):
-                best[event, name] = (chance, mention, ruled)
-    for (event, name), (chance, mention, ruled) in best.items():
-        yield _made(seen, event, name, mention, ruled, round(chance, 3), reader)
+    """Reactions, responsibility and denials: what the rules find first, then what the network alone is sure of."""
+    told: list[tuple[str, frozenset[str]]] = []
+    for claim in seen.claims:
+        if isinstance(claim, Reaction | Responsibility | Denial):
+            name, event = doing(claim)
+            chance = _chance(seen, answers, claim)
+            if chance is None or chance >= bar.agreed_event:
+                told.append((event, _words(name)))
+                yield replace(claim, reader=reader, confidence=None if chance is None else round(chance, 3))
+    for chance, event, name, mention in _alone(seen, answers, bar):
+        if not any(event == other and _alike(_words(name), words) for other, words in told):
+            told.append((event, _words(name)))
+            yield _made(seen, event, name, mention, round(chance, 3), reader)
+
+
+def _chance(seen: Seen, answers: Answers, claim: Event) -> float | None:
+    """How sure the network is of a claim of the rules; None where it has no mention of the one who acts."""
+    name, event = doing(claim)
+    sentence = seen.doc.at(claim.start).index
+    number = EVENTS.index(event)
+    given = [
+        float(answers.event[at, number])
+        for at, mention in enumerate(seen.mentions)
+        if abs(mention.sentence - sentence) <= 1 and name.lower() in (mention.speaker.name.lower(), _group(mention))
+    ]
+    return max(given, default=None)
+
+
+def _alone(seen: Seen, answers: Answers, bar: Bar) -> list[tuple[float, str, str, Mention]]:
+    """(chance, event, name, mention) from the bar on, the surest first."""
+    found = [
+        (float(answers.event[at, number]), event, _name(mention, event), mention)
+        for at, mention in enumerate(seen.mentions)
+        for number, event in enumerate(EVENTS)
+        if answers.event[at, number] >= bar.event
+    ]
+    return sorted(found, key=lambda one: (-one[0], one[3].start, one[1]))
+
+
+def _group(mention: Mention) -> str:
+    return (mention.group or "").lower()
 
 
 def _name(mention: Mention, event: str) -> str:
@@ -124,27 +213,16 @@ def _name(mention: Mention, event: str) -> str:
     return mention.speaker.name
 
 
-def _ruled(seen: Seen, mention: Mention, event: str) -> Event | None:
-    """The claim in which the rules find the mention doing the same."""
-    names = {mention.speaker.name.lower(), (mention.group or "").lower()}
-    kind, _, which = event.partition(" ")
-    for claim in seen.claims:
-        if claim.kind != kind or abs(seen.doc.at(claim.start).index - mention.sentence) > 1:
-            continue
-        if isinstance(claim, Reaction) and claim.action == which and claim.actor.lower() in names:
-            return claim
-        if isinstance(claim, Responsibility) and claim.mode == which and claim.group.lower() in names:
-            return claim
-        if isinstance(claim, Denial) and claim.by.lower() in names:
-            return claim
-    return None
+def _words(name: str) -> frozenset[str]:
+    return frozenset(name.lower().replace("'s", "").replace("’s", "").split()) - {"the", "of", "and", "a"}
 
 
-def _made(
-    seen: Seen, event: str, name: str, mention: Mention, ruled: Event | None, chance: float, reader: str
-) -> Event:
-    if ruled is not None:
-        return replace(ruled, reader=reader, confidence=chance)
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two names share half of the shorter one's words."""
+    return 2 * len(one & other) >= min(len(one), len(other))
+
+
+def _made(seen: Seen, event: str, name: str, mention: Mention, chance: float, reader: str) -> Event:
     span = seen.doc.at(mention.start).span
     said = seen.said.speaker_at(mention.start, mention.end)
     kind, _, which = event.partition(" ")

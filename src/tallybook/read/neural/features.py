@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tallybook.read.grammar import ROLES
 from tallybook.read.neural.mentions import Mention
-from tallybook.read.neural.seen import Proposal, Seen
+from tallybook.read.neural.seen import EVENTS, Proposal, Seen
 from tallybook.records import (
     HARMS,
     QUALIFIERS,
@@ -27,11 +27,8 @@ from tallybook.records import (
 )  # fmt: skip
 
 SORTS = ("people", "bare", "unknown", "unheard", "single", "named")
-ACTIONS = ("condemn", "condole", "support", "blame", "deny", "call")
-MODES = ("claimed", "blamed", "denied")
-EVENTS = (*(f"reaction {action}" for action in ACTIONS), *(f"responsibility {mode}" for mode in MODES), "denial")
-"""What a mention may be found to do: react in one of six ways, be responsible in one of three, deny."""
 _FAR = 3
+_REACH = 120
 
 
 def one_of(value: object, known: Sequence[object]) -> list[float]:
@@ -166,6 +163,7 @@ def of_mention(seen: Seen, index: int) -> list[float]:
         float(sentence.role == "headline"),
         mention.sentence / max(1, len(seen.leanings)),
         *(float(found) for found in _events(seen, mention)),
+        *_cues(seen, mention),
         *of_report(seen),
     ]
 
@@ -175,13 +173,28 @@ def _events(seen: Seen, mention: Mention) -> Iterable[bool]:
     names = {mention.speaker.name.lower(), (mention.group or "").lower()}
     found = set()
     for claim in seen.claims:
-        who, event = _doing(claim)
+        who, event = doing(claim)
         if who.lower() in names and abs(seen.doc.at(claim.start).index - mention.sentence) <= 1:
             found.add(event)
     return (event in found for event in EVENTS)
 
 
-def _doing(claim: AnyClaim) -> tuple[str, str]:
+def _cues(seen: Seen, mention: Mention) -> Iterator[float]:
+    """For each event: how near a word of it stands behind the mention and before it, and if one is a sentence off."""
+    here = seen.cued[mention.sentence]
+    beside = [seen.cued[k] for k in (mention.sentence - 1, mention.sentence + 1) if 0 <= k < len(seen.cued)]
+    for number, starts in enumerate(here):
+        yield _near(start - mention.end for start in starts if start >= mention.end)
+        yield _near(mention.start - start for start in starts if start < mention.start)
+        yield float(any(other[number] for other in beside))
+
+
+def _near(distances: Iterable[int]) -> float:
+    """1 right beside, 0 from 120 characters on or where there is none."""
+    return max((1 - distance / _REACH for distance in distances if distance < _REACH), default=0.0)
+
+
+def doing(claim: AnyClaim) -> tuple[str, str]:
     """Who does what by a claim, as ``EVENTS`` names it."""
     if isinstance(claim, Reaction):
         return claim.actor, f"reaction {claim.action}"
@@ -190,28 +203,59 @@ def _doing(claim: AnyClaim) -> tuple[str, str]:
     return (claim.by, "denial") if isinstance(claim, Denial) else ("", "")
 
 
-def of_pair(seen: Seen, proposal: Proposal, mention: Mention, ruled: Speaker | None) -> list[float]:
+def of_pairs(seen: Seen, index: int) -> list[list[float]]:
+    """A proposal with each mention that may have said it, in the order of the mentions."""
+    proposal = seen.proposals[index]
+    ruled = seen.said.speaker_at(proposal.start, proposal.end)
+    heard = _heard(seen, proposal)
+    return [_of_pair(seen, proposal, mention, ruled, heard) for mention in seen.mentions]
+
+
+def _heard(seen: Seen, proposal: Proposal) -> tuple[Mention | None, Mention | None]:
+    """Who spoke last before a phrase and who speaks next behind it, as the rules hear it."""
+    before = after = None
+    for mention in seen.mentions:
+        if mention.cue and mention.start < proposal.start:
+            before = mention
+        elif mention.cue and after is None:
+            after = mention
+    return before, after
+
+
+def _of_pair(
+    seen: Seen,
+    proposal: Proposal,
+    mention: Mention,
+    ruled: Speaker | None,
+    heard: tuple[Mention | None, Mention | None],
+) -> list[float]:
     """A figure and somebody who may have said it; ``ruled`` is whom the rules take for its speaker."""
-    distance = mention.sentence - proposal.weighed.sentence.index
-    letters = abs(mention.start - proposal.start)
-    told = seen.said.told[mention.sentence]
-    its = ruled is not None and ruled.start < mention.end and mention.start < ruled.end
-    named = ruled is not None and ruled.name == mention.speaker.name
+    sentence = proposal.weighed.sentence
+    distance = mention.sentence - sentence.index
+    told = seen.said.told
+    flags = (
+        mention.start > proposal.start,
+        ruled is not None and ruled.start < mention.end and mention.start < ruled.end,
+        ruled is not None and ruled.name == mention.speaker.name,
+        ruled is None,
+        mention.cue,
+        told[mention.sentence].quoted,
+        told[sentence.index].quoted,
+        told[sentence.index].cues,
+        seen.doc.sentences[mention.sentence].paragraph == sentence.paragraph,
+        *(mention is one for one in heard),
+        *(one is not None and one.speaker.name == mention.speaker.name for one in heard),
+        heard[0] is None,
+        heard[0] is not None and heard[0].sentence == sentence.index - 1,
+    )
     return [
         *one_of(max(-_FAR, min(_FAR, distance)), range(-_FAR, _FAR + 1)),
-        float(mention.start > proposal.start),
-        _log(letters),
-        float(its),
-        float(named),
-        float(ruled is None),
-        float(mention.cue),
-        float(told.quoted),
-        float(seen.said.told[proposal.weighed.sentence.index].quoted),
-        float(bool(seen.said.told[proposal.weighed.sentence.index].cues)),
+        _log(abs(mention.start - proposal.start)),
+        *(float(bool(flag)) for flag in flags),
     ]
 
 
 def digest() -> str:
     """16 hexadecimal digits over all lists that the vectors are made of."""
-    lists = (SORTS, VICTIMS, QUALIFIERS, HARMS, ROLES, SCOPES, SPEAKER_KINDS, EVENTS, _FAR)
+    lists = (SORTS, VICTIMS, QUALIFIERS, HARMS, ROLES, SCOPES, SPEAKER_KINDS, EVENTS, _FAR, _REACH, _heard.__name__)
     return hashlib.sha256(repr(lists).encode()).hexdigest()[:16]

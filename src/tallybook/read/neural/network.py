@@ -67,7 +67,7 @@ class Network:
         self._tokeniser.no_padding()
         self._tokeniser.no_truncation()
         with np.load(folder / "heads.npz", allow_pickle=False) as held:
-            self._heads: dict[str, Array] = {name: held[name] for name in held.files}
+            self._heads: dict[str, Array] = {name: held[name].astype(np.float32) for name in held.files}
 
     def answer(self, seen: Seen) -> Answers:
         """What the network makes of a report's proposals and mentions."""
@@ -98,12 +98,14 @@ class Network:
         return hidden
 
     def _linear(self, name: str, vectors: Array) -> Array:
-        scores: Array = vectors @ self._heads[f"{name}.weight"].T + self._heads[f"{name}.bias"]
-        return scores
+        import numpy as np
+
+        return np.asarray(vectors @ self._heads[f"{name}.weight"].T + self._heads[f"{name}.bias"], np.float32)
 
     def _tempered(self, name: str, vectors: Array) -> Array:
         """Scores divided by the temperature that makes the chances as good as they say."""
-        return self._linear(name, vectors) / self.card.get("temperature", {}).get(name, 1.0)
+        divisor = float(self.card.get("temperature", {}).get(name, 1.0))
+        return self._linear(name, vectors) * (1 / divisor)
 
     def _figures(self, seen: Seen, windows: Windows, hidden: list[Array]) -> Array:
         import numpy as np
@@ -155,11 +157,7 @@ def pairs_of(seen: Seen) -> Array:
     """[proposals, mentions, features]: what the rules know of each pair."""
     import numpy as np
 
-    rows = []
-    for proposal in seen.proposals:
-        ruled = seen.said.speaker_at(proposal.start, proposal.end)
-        rows.append([features.of_pair(seen, proposal, mention, ruled) for mention in seen.mentions])
-    return np.asarray(rows, np.float32)
+    return np.asarray([features.of_pairs(seen, index) for index in range(len(seen.proposals))], np.float32)
 
 
 @cache

@@ -19,15 +19,20 @@ from tallybook.read import (
     violence,
 )
 from tallybook.read.anchors import PlaceMention
-from tallybook.read.document import Document, analyse
+from tallybook.read.document import Document
 from tallybook.read.figures import Weighed
 from tallybook.read.groups import GroupMention
 from tallybook.read.incidents import Arrangement
-from tallybook.read.neural import mentions
+from tallybook.read.neural import cue_words, mentions
 from tallybook.read.neural.mentions import Mention
 from tallybook.read.speakers import Attributions
 from tallybook.read.times import TimeMention
-from tallybook.records import AnyClaim, Confirmation, Denial, Figure, Reaction, Report, Responsibility
+from tallybook.records import AnyClaim, Confirmation, Denial, Figure, Reaction, Responsibility
+
+ACTIONS = ("condemn", "condole", "support", "blame", "deny", "call")
+MODES = ("claimed", "blamed", "denied")
+EVENTS = (*(f"reaction {action}" for action in ACTIONS), *(f"responsibility {mode}" for mode in MODES), "denial")
+"""What a mention may be found to do: react in one of six ways, be responsible in one of three, deny."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ class Proposal:
 class Seen:
     """A report with all that the rules propose.
 
-    ``leanings`` holds for each sentence its words of violence and of what is none; ``violent`` is what they come to.
+    ``cued`` holds for each sentence where words of each event begin (``cue_words``), ``leanings`` its words of violence
+    and of what is none; ``violent`` is what they come to.
     """
 
     doc: Document
@@ -62,6 +68,7 @@ class Seen:
     responsible: tuple[Responsibility, ...]
     denied: tuple[Denial | Confirmation, ...]
     reactions: tuple[Reaction, ...]
+    cued: tuple[tuple[tuple[int, ...], ...], ...]
     leanings: tuple[tuple[int, int], ...]
     violent: bool
 
@@ -71,9 +78,8 @@ class Seen:
         return (*self.responsible, *self.denied, *self.reactions)
 
 
-def see(report: Report) -> Seen:
+def see(doc: Document) -> Seen:
     """Looks at a report with every recogniser of the rules, without deciding anything."""
-    doc = analyse(report)
     named = groups.find(doc)
     armed = frozenset(mention.start for mention in named if mention.kind == "armed_group")
     said = speakers.attribute(doc)
@@ -96,6 +102,7 @@ def see(report: Report) -> Seen:
         (*told, *agents.find(doc, said, named, told)),
         tuple(denials.find(doc, said)),
         tuple(reactions.find(doc, said)),
+        tuple(cue_words.at(sentence, EVENTS) for sentence in doc.sentences),
         leanings,
         sum(violent for violent, _ in leanings) > sum(peaceful for _, peaceful in leanings),
     )

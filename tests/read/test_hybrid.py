@@ -1,0 +1,60 @@
+"""The readers that need the weights, as they are shipped."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tallybook.gather import from_text
+from tallybook.read import hybrid, learned
+from tallybook.records import Figure, Reading
+
+ATTACK = (
+    "Market bomb kills 14 in Quetta\n\n"
+    "QUETTA, 3 May 2019 - A bomb killed 14 people and wounded another 30 in a market of Quetta on Friday, police said. "
+    "Two soldiers were among the dead, a hospital official told reporters. The Pakistani Taliban claimed "
+    "responsibility. The United Nations condemned the attack.\n"
+)
+QUIET = (
+    "Rovers lose six in a row\n\nThe 45-year-old coach said on Friday that 12 players had signed for $300 each. "
+    "A crowd of 4,000 watched.\n"
+)
+ACCIDENT = "Bus plunges into ravine\n\nAt least 22 passengers were killed when a bus fell into a ravine, police said.\n"
+
+
+def figures(reading: Reading) -> list[Figure]:
+    return [claim for claim in reading.claims if isinstance(claim, Figure)]
+
+
+@pytest.mark.parametrize("reader", [hybrid, learned])
+def test_a_plain_report_is_read_whole(reader: object) -> None:
+    reading = reader.read(from_text(ATTACK, path="a.txt"))  # type: ignore[attr-defined]
+    told = {(figure.harm, figure.low, figure.victims) for figure in figures(reading)}
+    assert {("killed", 14, "unspecified"), ("wounded", 30, "unspecified"), ("killed", 2, "security_force")} <= told
+    for figure in figures(reading):
+        assert figure.confidence is not None and 0.4 <= figure.confidence <= 1
+        assert figure.reader in ("hybrid", "learned")
+
+
+def test_who_claims_and_who_condemns_is_read() -> None:
+    kinds = {claim.kind for claim in hybrid.read(from_text(ATTACK, path="a.txt")).claims}
+    assert {"figure", "responsibility", "reaction"} <= kinds
+
+
+@pytest.mark.parametrize("text", [QUIET, ACCIDENT])
+def test_what_is_no_political_violence_makes_no_figure(text: str) -> None:
+    assert figures(hybrid.read(from_text(text, path="a.txt"))) == []
+
+
+def test_the_same_report_is_read_the_same_beside_others() -> None:
+    alone = hybrid.read(from_text(ATTACK, path="a.txt"))
+    hybrid.read(from_text(QUIET * 20, path="b.txt"))
+    assert hybrid.read(from_text(ATTACK, path="a.txt")) == alone
+
+
+def test_the_command_line_loads_no_network_until_a_report_is_read() -> None:
+    heavy = "{'onnxruntime', 'tokenizers', 'numpy'}"
+    code = f"import sys, tallybook.cli, tallybook.api; sys.exit(bool({heavy} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
