@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
-from evals.public import awsd, fakes, geo, isaf, msa, muc, polnear
 from evals.public.table import Table
 
+from evals.public import awsd, fakes, geo, isaf, msa, muc, polnear
 from tallybook import readers
 from tallybook.errors import TallybookError, UsageError
 from tallybook.workers import Reader

@@ -14,11 +14,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from evals.public import numbers
 from evals.public.inputs import Read, json_lines, read_all, sample
 from evals.public.numbers import Asked
 from evals.public.table import Miss, Table
 
+from evals.public import numbers
 from tallybook.evaluation.counts import Row, Tally, share
 from tallybook.gather import from_text
 from tallybook.records import Figure, LocalIncident

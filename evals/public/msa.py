@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from evals.public import numbers
 from evals.public.inputs import Read, csv_rows, read_all, sample
 from evals.public.numbers import Asked
 from evals.public.table import Table
 
+from evals.public import numbers
 from tallybook.gather import from_text
 from tallybook.records import Figure
 from tallybook.workers import Reader
