@@ -11,6 +11,9 @@ from tallybook.read.neural.network import network
 from tallybook.read.neural.seen import see
 from tallybook.records import Reading, Report
 
+_QUIET = 2
+"""A report with more than so many words of accident, sport or crime for each one of violence is not looked at: of the
+marked reports on violence that drops three in a thousand, of the others most."""
 BAR = Bar(
     violent=0.4,
     unruly=0.7,
@@ -30,7 +33,10 @@ BAR = Bar(
 def read(report: Report) -> Reading:
     """What a report claims. Raises MissingPart where the weights, or what runs them, are not installed."""
     doc = analyse(report)
-    if not any(violence.leaning(sentence)[0] for sentence in doc.sentences):
+    violent, peaceful = violence.weighed(doc)
+    if peaceful > _QUIET * violent:
         return Reading(report.id)
     seen = see(doc)
+    if not violent and not seen.claims and all(proposal.figure is None for proposal in seen.proposals):
+        return Reading(report.id)
     return assemble(seen, network().answer(seen), BAR, "hybrid")

@@ -54,13 +54,19 @@ def _speaks(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def tells_of_violence(doc: Document) -> bool:
-    """Whether a report has more words of political violence than of accident, disaster, sport or ordinary crime.
+    """Whether a report has more words of political violence than of accident, disaster, sport or ordinary crime."""
+    violent, peaceful = weighed(doc)
+    return violent > peaceful
+
+
+def weighed(doc: Document) -> tuple[int, int]:
+    """How many words of a report tell of violence, and how many of what is not.
 
     Unmistakable words count twice: "patients" do not outweigh the air strike that hit them.
     """
     leanings = [leaning(sentence) for sentence in doc.sentences]
     certain = sum(_certain(sentence) for sentence in doc.sentences)
-    return certain + sum(violent for violent, _ in leanings) > sum(peaceful for _, peaceful in leanings)
+    return certain + sum(violent for violent, _ in leanings), sum(peaceful for _, peaceful in leanings)
 
 
 def _certain(sentence: Sentence) -> int:
