@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from tallybook import link, reconcile
+from tallybook import link, linking, reconcile
 from tallybook.book import Store, incidents, links, reports, todo
 from tallybook.book.batches import batches
 from tallybook.book.codec import dumps
@@ -31,8 +30,6 @@ LOOK_UP = 200
 """How many reports are looked up in the book at once."""
 STEP = 400
 """How many reports are linked in one transaction."""
-COMPARED = 50
-"""How many local incidents are compared at once: their neighbours are held in memory together."""
 SETTLED = 20
 """How many local incidents are settled in one transaction: each brings its whole component along."""
 
@@ -210,15 +207,14 @@ def _with_given(report: Report, known: reports.Known) -> Report:
 
 def _step(connection: Connection, policy: str) -> int:
     """One short piece of what is left, in the order that later pieces need; gives the number of marks taken off."""
-    if marked := todo.first(connection, "copies", STEP):
-        _find_copies(connection, marked)
-        todo.done(connection, "copies", marked)
-    elif marked := todo.first(connection, "links", STEP):
-        _link(connection, marked)
-        todo.done(connection, "links", marked)
-    else:
+    stage = todo.next_stage(connection)
+    if stage is None or stage == "settle":
         marked = todo.first(connection, "settle", SETTLED)
         _settle(connection, marked, policy)
+        return len(marked)
+    marked = todo.first(connection, stage, STEP)
+    _STAGES[stage](connection, marked)
+    todo.done(connection, stage, marked)
     return len(marked)
 
 
@@ -244,86 +240,30 @@ def _copied(connection: Connection, id: str, near: Sequence[str]) -> set[str]:
     return found
 
 
-def _link(connection: Connection, marked: Sequence[str]) -> None:
-    """File the reports' local incidents and compare each with those that share a key, never with the whole book."""
-    fresh = _fresh_nodes(connection, marked)
-    links.put_keys(connection, [(id, link.block_keys(node)) for id, node in fresh.items()])
-    kept = {(pair.a, pair.b): pair.to_json() for pair in link.ties(fresh.values())}
-    for some in batches(sorted(fresh), COMPARED):
-        kept = {**_compared(connection, fresh, some), **kept}
-    links.put_pairs(connection, [(a, b, record) for (a, b), record in kept.items()])
-    todo.mark(connection, "settle", fresh)
-
-
-def _compared(connection: Connection, fresh: dict[str, link.Node], some: Sequence[str]) -> dict[tuple[str, str], str]:
-    """The pairs worth keeping of some fresh nodes: few at a time, so that their neighbours fit in little memory."""
-    sought = {id: link.seek_keys(fresh[id]) for id in some}
-    filed = links.filed_under(connection, (key for keys in sought.values() for key in keys))
-    near = {id: {other for key in keys for other in filed[key]} - {id} for id, keys in sought.items()}
-    known = {**fresh, **_nodes(connection, {other for others in near.values() for other in others} - set(fresh))}
-    pairs = sorted({(min(id, other), max(id, other)) for id, others in near.items() for other in others})
-    scored = (link.score(known[a], known[b]) for a, b in pairs)
-    return {(pair.a, pair.b): pair.to_json() for pair in scored if pair.keep}
-
-
-def _fresh_nodes(connection: Connection, marked: Sequence[str]) -> dict[str, link.Node]:
-    """The reports' nodes, each told what its report is a copy of."""
-    found: dict[str, link.Node] = {}
-    for id, origin, record in links.nodes_of(connection, marked):
-        node = link.Node.from_json(record)
-        if node.copy_of != origin:
-            node = replace(node, copy_of=origin)
-            links.put_node(connection, id, node.to_json())
-        found[id] = node
-    return found
-
-
-def _nodes(connection: Connection, ids: Iterable[str]) -> dict[str, link.Node]:
-    return {id: link.Node.from_json(record) for id, record in links.nodes(connection, sorted(ids)).items()}
+_STAGES: dict[todo.Stage, Callable[[Connection, Sequence[str]], None]] = {
+    "copies": _find_copies,
+    "links": linking.compare,
+    "cores": linking.find_cores,
+    "homes": linking.find_homes,
+    "kin": linking.find_kin,
+}
 
 
 def _settle(connection: Connection, marked: Sequence[str], policy: str) -> None:
-    """Cluster the components of these local incidents and reconcile each incident that stands on something new."""
-    reached, stored = links.neighbourhood(connection, marked)
-    nodes = _nodes(connection, reached)
-    pairs = [link.PairScore.from_json(record) for _, _, record in stored]
-    clusters = [c for members, inside in _components(nodes, pairs) for c in link.cluster(members, inside)]
+    """Group the marked local incidents and reconcile each incident that stands on something new."""
+    found = linking.group(connection, marked)
+    clusters, nodes = found.clusters, found.nodes
     stamps = reports.stamps(connection, sorted({node.report for node in nodes.values()}))
     new = {
         c.id: _basis(c, [f"{nodes[m].report} {stamps[nodes[m].report]}" for m in c.members], policy) for c in clusters
     }
-    old = incidents.bases(connection, sorted(reached), sorted(new))
+    old = incidents.bases(connection, sorted(nodes), sorted(new))
     changed = [c for c in clusters if old.get(c.id) != new[c.id]]
     incidents.remove(connection, {id for id, basis in old.items() if new.get(id) != basis})
     for batch in batches(changed, STEP):
         made = _reconciled(connection, batch, {m: nodes[m].report for c in batch for m in c.members}, policy)
         incidents.put(connection, [incidents.Settled(incident, new[incident.id]) for incident in made])
-    todo.done(connection, "settle", sorted(reached))
-
-
-def _components(
-    nodes: dict[str, link.Node], pairs: Sequence[link.PairScore]
-) -> Iterator[tuple[list[link.Node], list[link.PairScore]]]:
-    """The nodes that chains of pairs join, with the pairs among them."""
-    top = {id: id for id in nodes}
-
-    def found(id: str) -> str:
-        while top[id] != id:
-            top[id] = top[top[id]]
-            id = top[id]
-        return id
-
-    for pair in pairs:
-        low, high = sorted((found(pair.a), found(pair.b)))
-        top[high] = low
-    members: dict[str, list[link.Node]] = defaultdict(list)
-    inside: dict[str, list[link.PairScore]] = defaultdict(list)
-    for id in sorted(nodes):
-        members[found(id)].append(nodes[id])
-    for pair in pairs:
-        inside[found(pair.a)].append(pair)
-    for id in sorted(members):
-        yield members[id], inside[id]
+    todo.done(connection, "settle", {*marked, *nodes})
 
 
 def _basis(cluster: link.Cluster, stamps: Sequence[str], policy: str) -> str:

@@ -8,7 +8,7 @@ still to be derived, so that a killed run can be finished by the next one. Each 
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 SCHEMA_VERSION = 1
 
@@ -110,8 +110,28 @@ pairs = Table(
     metadata,
     Column("a", String, primary_key=True),
     Column("b", String, primary_key=True),
+    Column("tie", String),
+    Column("part", Boolean, nullable=False),
+    Column("value", Float, nullable=False),
     Column("record", Text, nullable=False),
     Index("pairs_of_b", "b"),
+    sqlite_with_rowid=False,
+)
+
+cores = Table(
+    "cores",
+    metadata,
+    Column("local", String, primary_key=True),
+    Column("core", String, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+homes = Table(
+    "homes",
+    metadata,
+    Column("local", String, primary_key=True),
+    Column("core", String, nullable=False, index=True),
+    Column("step", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 
