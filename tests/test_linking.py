@@ -55,7 +55,7 @@ def add(store: Store, found: Sequence[Report]) -> None:
 def test_a_book_that_grows_comes_to_the_incidents_of_all_its_reports_at_once(seed: int, pieces: int, step: int) -> None:
     made = storyteller.crowd(16, seed, VAGUE)
     random.Random(seed).shuffle(made)
-    with TemporaryDirectory() as folder, patch.multiple(pipeline, STEP=step, SETTLED=step):
+    with TemporaryDirectory() as folder, patch.multiple(pipeline, STEP=step, CLUSTERED=step, SETTLED=step):
         store = Store.open(Path(folder) / "x.book")
         for piece in range(pieces):
             add(store, made[piece::pieces])
@@ -67,7 +67,7 @@ def test_a_book_that_grows_comes_to_the_incidents_of_all_its_reports_at_once(see
 @given(st.integers(0, 2**16), st.lists(st.tuples(st.integers(0, 13), st.integers(18, 28)), min_size=1, max_size=6))
 def test_dates_that_change_leave_nothing_of_what_was_linked_before(seed: int, changes: list[tuple[int, int]]) -> None:
     made = storyteller.crowd(14, seed, VAGUE)
-    with TemporaryDirectory() as folder, patch.multiple(pipeline, STEP=2, SETTLED=2):
+    with TemporaryDirectory() as folder, patch.multiple(pipeline, STEP=2, CLUSTERED=2, SETTLED=2):
         store = Store.open(Path(folder) / "x.book")
         add(store, made)
         for number, day in changes:

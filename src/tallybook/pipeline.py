@@ -30,6 +30,8 @@ LOOK_UP = 200
 """How many reports are looked up in the book at once."""
 STEP = 400
 """How many reports are linked in one transaction."""
+CLUSTERED = 100
+"""How many local incidents find their cores and homes in one transaction: each brings a chain of a few dozen along."""
 SETTLED = 20
 """How many local incidents are settled in one transaction: each brings its whole component along."""
 
@@ -212,7 +214,7 @@ def _step(connection: Connection, policy: str) -> int:
         marked = todo.first(connection, "settle", SETTLED)
         _settle(connection, marked, policy)
         return len(marked)
-    marked = todo.first(connection, stage, STEP)
+    marked = todo.first(connection, stage, STEP if stage in ("copies", "links") else CLUSTERED)
     _STAGES[stage](connection, marked)
     todo.done(connection, stage, marked)
     return len(marked)
