@@ -91,7 +91,7 @@ class Decisions:
         self._derive()
         with self.store.write() as connection:
             judgement = drafting.draft(connection, said)
-            _keep(connection, judgement)
+            keep(connection, judgement)
         self._derive()
         return judgement
 
@@ -173,7 +173,7 @@ class Decisions:
                 pipeline.finish(self.store, policy=self.settings.policy)
 
 
-def _keep(connection: Connection, judgement: Judgement) -> None:
+def keep(connection: Connection, judgement: Judgement) -> None:
     """Append a judgement and mark all that it changes to be derived anew."""
     held = ruled.with_copies(connection, judgements.append(connection, judgement))
     before = ruled.locals_of(connection, held)
@@ -185,7 +185,7 @@ def _tried(connection: Connection, judgement: Judgement, policy: str) -> Preview
     held = ruled.with_copies(connection, _concerned(connection, judgement))
     near, _, _ = demands.reach(connection, ruled.locals_of(connection, held))
     before = _incidents(connection, near)
-    _keep(connection, judgement)
+    keep(connection, judgement)
     pipeline.derive(connection, policy)
     near |= {member for incident in before.values() for member in incident.members}
     near |= set(ruled.locals_of(connection, held))

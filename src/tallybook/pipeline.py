@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
@@ -27,7 +27,7 @@ from tallybook.book.decided import decided
 from tallybook.errors import BookError, InputError
 from tallybook.gather import copies, gather
 from tallybook.judgement import Judgement
-from tallybook.records import AnyClaim, Incident, LocalIncident, Reading, Report
+from tallybook.records import Incident, LocalIncident, Reading, Report
 from tallybook.workers import Reader, read_all
 
 LOOK_UP = 200
@@ -304,19 +304,17 @@ def _settle(connection: Connection, marked: Sequence[str], policy: str) -> None:
     clusters = [c for members, inside in components for c in link.cluster(members, inside, demanded.constraints)]
     stamps = reports.stamps(connection, sorted({node.report for node in nodes.values()}))
     sets = {c.id: demanded.of(c.members) for c in clusters}
-    new = {
-        c.id: _basis(
-            c,
-            [f"{nodes[m].report} {stamps[nodes[m].report]}" for m in c.members] + [one.id for one in sets[c.id]],
-            policy,
-        )
-        for c in clusters
-    }
+    wholes = {c.part_of for c in clusters}
+    new = {}
+    for c in clusters:
+        stands_on = [f"{nodes[m].report} {stamps[nodes[m].report]}" for m in c.members]
+        new[c.id] = _basis(c, [*stands_on, *(one.id for one in sets[c.id]), str(c.id in wholes)], policy)
     old = incidents.bases(connection, sorted(reached), sorted(new))
     changed = [c for c in clusters if old.get(c.id) != new[c.id]]
     incidents.remove(connection, {id for id, basis in old.items() if new.get(id) != basis})
     for batch in batches(changed, STEP):
-        made = _reconciled(connection, batch, {m: nodes[m].report for c in batch for m in c.members}, policy, sets)
+        homes = {m: nodes[m].report for c in batch for m in c.members}
+        made = _reconciled(connection, batch, homes, policy, sets, wholes)
         incidents.put(connection, [incidents.Settled(incident, new[incident.id]) for incident in made])
     todo.done(connection, "settle", sorted(reached))
 
@@ -358,7 +356,9 @@ def _reconciled(
     homes: dict[str, str],
     policy: str,
     sets: Mapping[str, Sequence[Judgement]],
+    wholes: Container[str | None],
 ) -> Iterator[Incident]:
+    """The incidents of clusters; one of which analysts rejected every claim is none, unless it is a wave with sites."""
     ids = sorted(set(homes.values()))
     readings = reports.readings(connection, ids)
     told = _members(reports.get(connection, ids), {id: ruled.counted(reading) for id, reading in readings.items()})
@@ -373,13 +373,10 @@ def _reconciled(
             neighbours=[m for m in beside if m.id not in cluster.members],
             policy=policy,
         )
-        yield decided(incident, sets[cluster.id], _claims_of(readings, cluster.members, homes))
-
-
-def _claims_of(readings: Mapping[str, Reading], members: Iterable[str], homes: dict[str, str]) -> Iterator[AnyClaim]:
-    """All claims about some local incidents, rejected ones too."""
-    for member in members:
-        yield from (c for c in readings[homes[member]].claims if reports.local_id(c) == member)
+        claims = [claim for report in incident.reports for claim in readings[report].claims]
+        about = [claim for claim in claims if reports.local_id(claim) in cluster.members]
+        if not about or not all(claim.is_rejected for claim in about) or cluster.id in wholes:
+            yield decided(incident, sets[cluster.id], about)
 
 
 def _members(texts: dict[str, Report], readings: dict[str, Reading]) -> dict[str, dict[str, reconcile.Member]]:

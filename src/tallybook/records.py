@@ -134,6 +134,13 @@ class Judged:
     reason: str | None = None
     read: tuple[tuple[str, str | int | None], ...] = ()
 
+    @property
+    def in_words(self) -> str:
+        """Who decided what, and why."""
+        done = {"accept": "accepted", "fix": "fixed", "reject": "rejected", "add": "added", "move": "moved"}
+        why = self.why or self.reason
+        return f"{done[self.verdict]} by {self.who}" + (f": {why}" if why else "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:

@@ -228,11 +228,4 @@ def changes_readings(judgement: Judgement) -> bool:
 def rejected(claims: Sequence[AnyClaim]) -> tuple[tuple[AnyClaim, str], ...]:
     """The claims that an analyst rejected, each with the reason in words."""
     told = ((claim, claim.judged) for claim in claims if claim.is_rejected)
-    return tuple((claim, in_words(judged)) for claim, judged in told if judged is not None)
-
-
-def in_words(judged: Judged) -> str:
-    """Who decided what of a claim, and why."""
-    done = {"accept": "accepted", "fix": "fixed", "reject": "rejected", "add": "added", "move": "moved"}
-    why = judged.why or judged.reason
-    return f"{done[judged.verdict]} by {judged.who}" + (f": {why}" if why else "")
+    return tuple((claim, judged.in_words) for claim, judged in told if judged is not None)

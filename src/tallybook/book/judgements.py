@@ -72,11 +72,9 @@ def _index(connection: Connection, place: int, judgement: Judgement) -> tuple[st
     if judgement.verdict != "undo":
         _put_index(connection, place, judgement.reports)
         return judgement.reports
-    first, is_standing = _withdrawn(connection, judgement)
-    own_place, own = first
-    if is_standing:
-        connection.execute(delete(judged_reports).where(judged_reports.c.place == own_place))
-    else:
+    own_place, own = _withdrawn(connection, judgement)
+    connection.execute(delete(judged_reports).where(judged_reports.c.place == own_place))
+    if _stands(connection, own.id):
         _put_index(connection, own_place, own.reports)
     return own.reports
 
@@ -87,9 +85,9 @@ def _put_index(connection: Connection, place: int, reports: Iterable[str]) -> No
         connection.execute(insert(judged_reports), rows)
 
 
-def _withdrawn(connection: Connection, undo: Judgement) -> tuple[tuple[int, Judgement], bool]:
-    """The decision at the end of a chain of undos, with its place, and whether this undo withdraws it."""
-    withdraws, current = True, undo
+def _withdrawn(connection: Connection, undo: Judgement) -> tuple[int, Judgement]:
+    """The decision at the end of a chain of undos, with its place."""
+    current = undo
     while True:
         row = _row(connection, current.subject)
         if row is None:
@@ -99,8 +97,13 @@ def _withdrawn(connection: Connection, undo: Judgement) -> tuple[tuple[int, Judg
             )
         current = judgement_of(row.record)
         if current.verdict != "undo":
-            return (row.place, current), withdraws
-        withdraws = not withdraws
+            return row.place, current
+
+
+def _stands(connection: Connection, id: str) -> bool:
+    """Whether no standing undo withdraws a judgement."""
+    told = map(judgement_of, connection.scalars(select(judgements.c.record).where(judgements.c.subject == id)).all())
+    return not any(_stands(connection, one.id) for one in told if one.verdict == "undo")
 
 
 def _row(connection: Connection, id: str) -> Row[*tuple[Any, ...]] | None:

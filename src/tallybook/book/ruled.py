@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -124,7 +125,7 @@ def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> N
 
 
 def _local_rows(report: Report, read: Reading, wanted: Reading) -> list[dict[str, Any]]:
-    nodes = {node.id: node.to_json() for node in link.nodes(report, counted(wanted))}
+    nodes = {node.id: node.to_json() for node in _nodes(report, wanted)}
     before: Mapping[str, LocalIncident] = {local.key: local for local in read.incidents}
     rows = []
     for local in wanted.incidents:
@@ -134,6 +135,14 @@ def _local_rows(report: Report, read: Reading, wanted: Reading) -> list[dict[str
             {"id": local.id, "report": report.id, "record": dumps(local), "node": nodes.get(local.id), "read": kept}
         )
     return rows
+
+
+def _nodes(report: Report, wanted: Reading) -> list[link.Node]:
+    """What linking compares. A report whose every claim on an incident is rejected still tells of it, without a toll:
+    so the incident keeps showing what was rejected."""
+    full = {node.id: node for node in link.nodes(report, counted(wanted))}
+    hollow = (replace(node, tolls=(), responsible=()) for node in link.nodes(report, wanted))
+    return [full.get(node.id, node) for node in hollow]
 
 
 def counted(reading: Reading) -> Reading:
