@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from tallybook import link
-from tallybook.book import cores, incidents, links, todo
+from tallybook.book import cores, demands, incidents, links, todo
 from tallybook.book.batches import batches
 
 COMPARED = 50
@@ -198,24 +198,49 @@ def _homes(
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """Clusters that touch no others, their nodes, and all local incidents that were looked at."""
+    """Clusters that touch no others, their nodes, and what judgements demand of them."""
 
     clusters: tuple[link.Cluster, ...]
     nodes: dict[str, link.Node]
+    demanded: demands.Demands
 
 
 def group(connection: Connection, marked: Iterable[str]) -> Grouped:
     """The incidents of the marked local incidents, and of all that stood or stands with them."""
-    reached: set[str] = set()
-    frontier = set(marked)
-    while frontier:
-        reached |= frontier
-        frontier = _standing_with(connection, frontier) - reached
+    reached, demanded = reach(connection, marked)
     told = nodes(connection, reached)
     firsts = {copy: first for copy, first in _firsts(connection, told).items() if copy in told}
-    pairs = [link.PairScore.from_json(pair.record) for pair in links.parts(connection, told)]
-    groups = [*_at_cores(connection, told), *_lost(connection, {id: n for id, n in told.items() if id not in firsts})]
-    return Grouped(link.wholes(link.with_copies(groups, firsts), told, pairs), told)
+    own = {id: node for id, node in told.items() if id not in firsts}
+    ruled = link.settled(demanded.constraints, own, firsts)
+    groups = link.obeying(
+        [*_at_cores(connection, own), *_lost(connection, own)], own, _same(connection, own, ruled), ruled
+    )
+    parts = [
+        link.PairScore.from_json(pair.record)
+        for pair in links.parts(connection, told)
+        if not ruled.are_apart(firsts.get(pair.a, pair.a), firsts.get(pair.b, pair.b))
+    ]
+    return Grouped(link.wholes(link.with_copies(groups, firsts), told, parts), told, demanded)
+
+
+def reach(connection: Connection, marked: Iterable[str]) -> tuple[set[str], demands.Demands]:
+    """All local incidents that stood, stand or by a judgement are to stand with these, and what judgements demand."""
+    reached: set[str] = set()
+    frontier = set(marked)
+    while True:
+        while frontier:
+            reached |= frontier
+            frontier = _standing_with(connection, frontier) - reached
+        demanded = demands.demanded(connection, reached)
+        frontier = {id for one in demanded.constraints for id in one.together} - reached
+        if not frontier:
+            return reached, demanded
+
+
+def _same(connection: Connection, own: Mapping[str, link.Node], ruled: link.Ruled) -> list[link.PairScore]:
+    """The kept pairs among these that look the same; they are asked for only where judgements part some."""
+    ties = ("known", "vague") if ruled.shut else ()
+    return [link.PairScore.from_json(record) for tie in ties for record in links.records(connection, own.keys(), tie)]
 
 
 def _standing_with(connection: Connection, locals_: set[str]) -> set[str]:

@@ -13,15 +13,17 @@ The seam for whoever keeps the book. All functions are pure, so the result depen
 4. Tellings of known days: take what chains of ``known`` pairs join to the new ones, and cluster it (``linked``).
 5. Vague tellings (``is_vague``): each joins a cluster of these (``homes``), through its own ``nearest`` pairs, or else
    through those of the vague ones nearest to it; what is left is clustered by mutually nearest pairs (``linked``).
-6. Copies stand behind what they copy (``with_copies``); ``wholes`` says which cluster is part of which.
+6. What judgements demand (``settled`` constraints) joins and parts clusters (``obeying``).
+7. Copies stand behind what they copy (``with_copies``); ``wholes`` says which cluster is part of which.
 
-``cluster`` does 4 to 6 at once over nodes in memory.
+``cluster`` does 4 to 7 at once over nodes in memory.
 """
 
 from __future__ import annotations
 
 from tallybook.link.blocks import block_keys, seek_keys
-from tallybook.link.clusters import Cluster, cluster, inferred_dates, wholes, with_copies
+from tallybook.link.clusters import Cluster, cluster, inferred_dates, obeying, wholes, with_copies
+from tallybook.link.constraints import Constraint, Ruled, settled
 from tallybook.link.homes import Tie, homes, is_vague, nearest, tie
 from tallybook.link.linkage import linked
 from tallybook.link.nodes import Node, nodes
@@ -29,9 +31,11 @@ from tallybook.link.score import Feature, PairScore, score, ties
 
 __all__ = [
     "Cluster",
+    "Constraint",
     "Feature",
     "Node",
     "PairScore",
+    "Ruled",
     "Tie",
     "block_keys",
     "cluster",
@@ -41,8 +45,10 @@ __all__ = [
     "linked",
     "nearest",
     "nodes",
+    "obeying",
     "score",
     "seek_keys",
+    "settled",
     "tie",
     "ties",
     "wholes",

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tallybook.link.constraints import Constraint, Ruled, settled
 from tallybook.link.homes import homes, is_vague, nearest, tie
 from tallybook.link.linkage import linked
 from tallybook.link.nodes import Node
@@ -26,11 +27,14 @@ class Cluster:
     root: str
 
 
-def cluster(nodes: Iterable[Node], pairs: Iterable[PairScore]) -> tuple[Cluster, ...]:
+def cluster(
+    nodes: Iterable[Node], pairs: Iterable[PairScore], constraints: Sequence[Constraint] = ()
+) -> tuple[Cluster, ...]:
     """The incidents that some nodes make among themselves, in the order of their first members.
 
-    ``pairs`` are all kept pairs among them (pairs to other nodes are ignored). Order changes nothing. A book comes to
-    the same by ``linked``, ``homes`` and ``wholes`` one after the other, with a neighbourhood in memory at a time.
+    ``pairs`` are all kept pairs among them (pairs to other nodes are ignored). Order changes nothing, but for
+    ``constraints``: what judgements demand, in the order in which they were made. A book comes to the same by
+    ``linked``, ``homes``, ``obeying`` and ``wholes`` one after the other, with a neighbourhood in memory at a time.
     """
     by_id = {node.id: node for node in nodes}
     inside = sorted((p for p in pairs if p.a in by_id and p.b in by_id), key=lambda p: (p.a, p.b))
@@ -38,8 +42,53 @@ def cluster(nodes: Iterable[Node], pairs: Iterable[PairScore]) -> tuple[Cluster,
     copied = {max((p.a, p.b), key=lambda id: by_id[id].copy_of or ""): p for p in inside if ties[p.a, p.b] == "copy"}
     firsts = {copy: p.b if p.a == copy else p.a for copy, p in copied.items()}
     own = {id: node for id, node in by_id.items() if id not in firsts}
-    groups = _grouped(own, [p for p in inside if ties[p.a, p.b] in ("known", "vague") and p.a in own and p.b in own])
-    return wholes(with_copies(groups, firsts), by_id, inside)
+    same = [p for p in inside if ties[p.a, p.b] in ("known", "vague") and p.a in own and p.b in own]
+    ruled = settled(constraints, own, firsts)
+    groups = obeying(_grouped(own, same), own, same, ruled)
+    return wholes(with_copies(groups, firsts), by_id, [p for p in inside if not _parted(p, firsts, ruled)])
+
+
+def _parted(pair: PairScore, firsts: Mapping[str, str], ruled: Ruled) -> bool:
+    return ruled.are_apart(firsts.get(pair.a, pair.a), firsts.get(pair.b, pair.b))
+
+
+def obeying(
+    groups: Iterable[tuple[str, ...]], nodes: Mapping[str, Node], same: Iterable[PairScore], ruled: Ruled
+) -> list[tuple[str, ...]]:
+    """The groups as judgements want them: those that they join are one, and one that they part is clustered anew.
+
+    ``same`` are the kept pairs of tellings that look the same, which a group that is parted is clustered by.
+    """
+    told = sorted(groups)
+    home = {member: group[0] for group in told for member in group}
+    merged = _merged(told, [{home[node] for node in group if node in home} for group in ruled.groups()])
+    kept = list(same) if ruled.shut else []
+    found: list[tuple[str, ...]] = []
+    for group in merged:
+        if any(ruled.first(one) in ruled.shut for one in group):
+            own = {id: nodes[id] for id in group}
+            found += linked(own, _among(own, kept), ruled)
+        else:
+            found.append(group)
+    return sorted(found)
+
+
+def _merged(groups: Sequence[tuple[str, ...]], joined: Iterable[set[str]]) -> list[tuple[str, ...]]:
+    """The groups, those one of which each set names (by its first member) being one; the first of them names it."""
+    top = {group[0]: group[0] for group in groups}
+
+    def first(id: str) -> str:
+        while top[id] != id:
+            id = top[id]
+        return id
+
+    for some in joined:
+        heads = sorted({first(id) for id in some})
+        top.update(dict.fromkeys(heads[1:], heads[0]) if heads else {})
+    found: dict[str, list[str]] = defaultdict(list)
+    for group in groups:
+        found[first(group[0])] += group
+    return [tuple(members) for members in found.values()]
 
 
 def _grouped(own: Mapping[str, Node], same: Sequence[PairScore]) -> list[tuple[str, ...]]:
