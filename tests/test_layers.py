@@ -15,7 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("records",),
     ("vocabulary", "settings"),
     STAGES,
-    ("book", "pipeline", "workers", "readers"),
+    ("book", "pipeline", "workers", "readers", "estimates"),
     ("export", "api", "evaluation", "web", "cluster"),
     ("cli",),
     ("__main__",),

@@ -325,14 +325,19 @@ def evaluate(
     export: str | Path | None = None,
     *,
     reader: str = "rules",
+    claims: str = "read",
+    incidents: str = "linked",
     errors: int = 0,
     settings: Settings | None = None,
 ) -> dict[str, Any]:
-    """The measures of a reader, or of an export, against hand-made gold; see ``tallybook.evaluation``."""
+    """The measures of a reader, or of an export, against hand-made gold; see ``tallybook.evaluation``.
+
+    ``claims="gold"`` gives the gold's claims in place of a reader, ``incidents="gold"`` its grouping too.
+    """
     # Loaded here: it opens books itself.
     from tallybook.evaluation import evaluate as measured
 
-    return measured(gold, export, reader, errors=errors, settings=settings)
+    return measured(gold, export, reader, claims=claims, incidents=incidents, errors=errors, settings=settings)
 
 
 def vocabulary_check() -> None:
