@@ -110,10 +110,11 @@ def _given(truth: gold.Gold, incidents: str, settings: Settings) -> exported.Exp
     """Keeps the gold's own claims in a temporary book; they are linked there, or grouped as the gold has them."""
     from tallybook import pipeline  # here, so that scoring an export loads no stage
     from tallybook.evaluation import grouped, told
+    from tallybook.gather import gather
 
     plan = pipeline.Plan(reader=told.reader(truth), read_by=told.READER, policy=settings.policy)
     with _scratch(truth.root, Settings(policy=settings.policy)) as (book, folder):
-        pipeline.add(book.store, [folder], plan)
+        pipeline.add_reports(book.store, told.dated(gather([folder]), truth), plan)
         if incidents != GOLD:
             return _exported(book, folder.with_name("export"))
         with book.store.read() as connection:

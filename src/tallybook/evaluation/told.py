@@ -7,10 +7,11 @@ see in the text and in the gold's own words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
+from tallybook.errors import InputError
 from tallybook.evaluation.files import Json
 from tallybook.evaluation.gold import Gold
 from tallybook.gather import from_text
@@ -45,7 +46,20 @@ _ACTIONS, _MODES, _DISRUPTED = get_args(Action), get_args(Mode), get_args(Disrup
 
 def reader(gold: Gold) -> Callable[[Report], Reading]:
     """A reader of the gold's own texts, which are known by their path without suffix; of others it reads nothing."""
-    return lambda report: reading(report, gold.reports.get(report.path.removesuffix(".txt"), {}))
+    return lambda report: reading(report, _gold_of(report, gold))
+
+
+def dated(reports: Iterable[Report | InputError], gold: Gold) -> Iterator[Report | InputError]:
+    """The reports, those without a date of their own with the one that the gold gives, as if the user had said it."""
+    for report in reports:
+        published = _gold_of(report, gold).get("published") if isinstance(report, Report) else None
+        if isinstance(report, Report) and report.published is None and published:
+            report = replace(report, published=published, published_from="given")
+        yield report
+
+
+def _gold_of(report: Report, gold: Gold) -> Json:
+    return gold.reports.get(report.path.removesuffix(".txt"), {})
 
 
 def reading(report: Report, data: Json) -> Reading:
@@ -59,6 +73,12 @@ def reading(report: Report, data: Json) -> Reading:
 def first(value: Any) -> Any:
     """The first of several answers that the gold holds for fair, or the one that it gives."""
     return value[0] if isinstance(value, list) else value
+
+
+def told_class(victims: Any) -> Any:
+    """The class of victims; of several that are fair the one that tells most: any before ``unspecified``."""
+    classes = victims if isinstance(victims, list) else [victims]
+    return next((one for one in classes if one != "unspecified"), classes[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +104,7 @@ class _Told:
             yield from (claim for item in self.data.get(key, []) if (claim := made(item)) is not None)
 
     def _figure(self, item: Json) -> Figure | None:
-        harm, victims = first(item["harm"]), first(item["victims"])
+        harm, victims = first(item["harm"]), told_class(item["victims"])
         if harm not in HARMS or victims not in VICTIMS:
             return None
         combined = item.get("combined_with")

@@ -22,7 +22,7 @@ def latest(ledger: Ledger) -> Estimate | None:
     bounded = [entry for entry in counted if entry.claim.low is not None]
     lowest = min(bounded or counted, key=lambda entry: (entry.number, entry.order))
     highest = max(counted, key=lambda entry: (entry.top, entry.order))
-    best = max(counted, key=_standing)
+    best = best_of(ledger)
     return Estimate(
         low=min(lowest.number, best.number) if bounded else 0,
         best=best.number,
@@ -33,7 +33,26 @@ def latest(ledger: Ledger) -> Estimate | None:
     )
 
 
-def _standing(entry: Entry) -> tuple[bool, bool, int, bool, tuple[str, bool, int, int, int, str]]:
-    """The most authoritative, then the latest. Words like "dozens", and a denial of any loss, are best only where
-    nothing else is said; a range or an upper bound only where its authority gives no number."""
-    return (entry.number > 0, entry.exactness > 0, -entry.rank, entry.exactness > 1, entry.order)
+def best_of(ledger: Ledger) -> Entry:
+    """The latest figure of the most authoritative speaker.
+
+    An authority that gives an open end ("at least 72") is overtaken by a later and higher number, which the open end
+    allows.
+    """
+    best = max(ledger.counted, key=lambda entry: _standing(entry, ledger))
+    while later := [entry for entry in ledger.counted if _overtakes(entry, best, ledger)]:
+        best = max(later, key=lambda entry: _standing(entry, ledger))
+    return best
+
+
+def _standing(entry: Entry, ledger: Ledger) -> tuple[bool, bool, bool, int, bool, tuple[str, bool, int, int, int, str]]:
+    """The most authoritative, then the latest. Words like "dozens", a denial of any loss, and a number that was taken
+    back are best only where nothing else is said; a range or an upper bound only where its authority gives no number."""
+    stands = entry.claim.id not in ledger.recalled
+    return (entry.number > 0, entry.exactness > 0, stands, -entry.rank, entry.exactness > 1, entry.order)
+
+
+def _overtakes(entry: Entry, best: Entry, ledger: Ledger) -> bool:
+    is_open = best.claim.high is None and best.exactness > 0
+    is_plain = entry.exactness > 1 and entry.claim.id not in ledger.recalled and entry.voice.kind != "armed_group"
+    return is_open and is_plain and entry.placed > best.placed and entry.number > best.number
