@@ -29,7 +29,7 @@ ENV_LLM_KEY = "TALLYBOOK_LLM_KEY"
 FILE_NAME = "tallybook.toml"
 
 READERS = ("rules", "learned", "hybrid", "llm")
-POLICIES = ("latest",)
+POLICIES = ("latest", "ucdp", "acled", "gtd", "ibc")
 
 
 def _setting(default: Any, help: str, **bounds: Any) -> Any:

@@ -5,7 +5,7 @@ Only click is loaded here; a command loads the rest when it runs.
 
 from __future__ import annotations
 
-from tallybook.cli import add, claims, evaluate, export, incidents, read, show, vocabulary, why
+from tallybook.cli import add, claims, evaluate, export, history, incidents, read, show, vocabulary, why
 from tallybook.cli.group import main
 
 __all__ = ["main"]
@@ -15,6 +15,7 @@ for _command in (
     incidents.incidents,
     show.show,
     why.why,
+    history.history,
     claims.claims,
     export.export,
     export.record,

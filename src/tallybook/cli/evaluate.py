@@ -51,9 +51,7 @@ def _settings(context: click.Context, said: tuple[str, ...]) -> list[Settings]:
     return [settings_of(context, reader=name) for name in names or (None,)]
 
 
-def _one(
-    gold: str, export: str | None, given: tuple[str, str], settings: Settings, errors: int, as_json: bool
-) -> str:
+def _one(gold: str, export: str | None, given: tuple[str, str], settings: Settings, errors: int, as_json: bool) -> str:
     from tallybook.api import evaluate as measured
     from tallybook.evaluation import format_table
 
@@ -70,9 +68,7 @@ def _one(
     return screen.as_json(result) if as_json else format_table(result)
 
 
-def _side_by_side(
-    gold: str, export: str | None, claims: str, asked: list[Settings], errors: int, as_json: bool
-) -> str:
+def _side_by_side(gold: str, export: str | None, claims: str, asked: list[Settings], errors: int, as_json: bool) -> str:
     from tallybook.errors import UsageError
     from tallybook.evaluation import compare, format_columns
 

@@ -133,7 +133,9 @@ class _Told:
         )
 
     def _denial(self, item: Json) -> Denial:
-        return Denial(**self._base(item, "denial", item["by"], words=item["by"]), by=item["by"], of=item.get("of") or "")
+        return Denial(
+            **self._base(item, "denial", item["by"], words=item["by"]), by=item["by"], of=item.get("of") or ""
+        )
 
     def _confirmation(self, item: Json) -> Confirmation:
         base = self._base(item, "confirmation", item["by"], words=item["by"])
@@ -147,10 +149,11 @@ class _Told:
 
     def _disruption(self, item: Json) -> Disruption | None:
         # Two ways of writing it down: what stopped and its detail, or the kind and what.
-        what = item.get("kind") if item.get("kind") in _DISRUPTED else item.get("what")
-        if what not in _DISRUPTED:
+        said = [str(item.get(key) or "") for key in ("kind", "what", "detail")]
+        what: Any = next((word for word in said if word in _DISRUPTED), None)
+        if what is None:
             return None
-        detail = item.get("detail") or (item["what"] if item.get("what") != what else "") or what
+        detail = next((word for word in reversed(said) if word and word != what), what)
         return Disruption(**self._base(item, "disruption", what, detail, words=detail), what=what, detail=detail)
 
     def _base(self, item: Json, kind: str, *said: object, words: str = "") -> dict[str, Any]:

@@ -30,7 +30,7 @@ class Correction:
 
 
 def corrections(found: Iterable[Entry]) -> list[Correction]:
-    """The downward revisions that the reports tell, each report's last standing figure of the speaker as the new one."""
+    """The downward revisions that the reports tell: what stands last in a report replaces what it gives as outdated."""
     entries = sorted((entry for entry in found if entry.claim.scope == "whole"), key=lambda entry: entry.order)
     return [
         Correction(old, new)

@@ -62,6 +62,14 @@ def reconcile(
     )
 
 
+def estimates(members: Iterable[Member], policy: str) -> dict[str, dict[str, Estimate]]:
+    """What a policy makes of these local incidents' figures: harm -> victims -> Estimate, in the format's order.
+
+    Pure, and the order of members changes nothing. Raises ``KeyError`` for a policy that does not exist.
+    """
+    return _figures(_ledgers(in_order(tuple(members))), policy)
+
+
 def _ledgers(members: tuple[Member, ...]) -> dict[tuple[str, str], Ledger]:
     """The ledger of every harm and class of victims that counts at least one figure, in the format's order."""
     found = entries(members)

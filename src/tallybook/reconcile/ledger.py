@@ -104,9 +104,7 @@ def _excluded(entry: Entry) -> str | None:
     return None
 
 
-def _latest_of_each(
-    standing: list[Entry], taken_back: list[Correction]
-) -> tuple[list[Entry], list[tuple[Entry, str]]]:
+def _latest_of_each(standing: list[Entry], taken_back: list[Correction]) -> tuple[list[Entry], list[tuple[Entry, str]]]:
     voices: list[list[Entry]] = []
     for entry in standing:
         for voice in voices:
@@ -125,7 +123,7 @@ def _latest_of_each(
 
 
 def _one_side(counted: list[Entry]) -> tuple[list[Entry], list[tuple[Entry, str]]]:
-    """A state's unnamed officials speak for its army on soldiers and police: the later word of one who is named replaces theirs."""
+    """On soldiers a state's unnamed officials speak for it: a later word of one who is named replaces theirs."""
     kept, left_out = [], []
     for entry in counted:
         later = next((other for other in reversed(counted) if _speaks_for(other, entry)), None)

@@ -107,6 +107,15 @@ def _is_no_one(unnamed: bool, placed: bool, names: int) -> bool:
     return names <= 1 if unnamed else names == 0 and not placed
 
 
+def sides_in(words: str) -> frozenset[str]:
+    """The states and organisations that words name.
+
+    >>> sorted(sides_in("about 400 Russian soldiers"))
+    ['Russia']
+    """
+    return _take(plain(words), _actors())[0]
+
+
 def _take(words: str, phrases: Phrases) -> tuple[frozenset[str], str]:
     """The meanings of the phrases found in the words, and the words without them."""
     padded, found = f" {words} ", []
