@@ -11,6 +11,8 @@ from tallybook.reconcile.listed import totals
 from tallybook.reconcile.members import Member, in_order
 from tallybook.reconcile.voices import same_voice, voice_of
 
+AFTER = "~"
+"""Sorts behind every hour of a day."""
 _STATE = frozenset({"military", "government"})
 
 
@@ -58,13 +60,16 @@ def _growth(members: tuple[Member, ...]) -> list[tuple[str, int]]:
 
 
 def _placed(member: Member, days: list[tuple[str, int]]) -> str:
-    """An undated report is placed on the first day whose reports tell as high a toll, or after them all."""
+    """An undated report is placed on the first day whose reports tell as high a toll, or after them all.
+
+    What comes after all dated ones bears the last day and ``AFTER``.
+    """
     if member.report.published:
         return member.report.published
     if not days:
         return ""
     toll = _toll(member, past=False)
-    return next((day for day, told in days if told >= toll), days[-1][0])
+    return next((day for day, told in days if told >= toll), days[-1][0] + AFTER)
 
 
 def ledger(found: Iterable[Entry], harm: str, victims: str) -> Ledger:

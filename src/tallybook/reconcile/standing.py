@@ -6,7 +6,7 @@ from tallybook.reconcile.entry import Entry
 from tallybook.reconcile.ledger import Ledger
 from tallybook.reconcile.voices import sides_in
 
-Weight = tuple[bool, bool, bool, int, bool, tuple[str, bool, int, int, int, str]]
+Weight = tuple[bool, bool, bool, bool, int, bool, tuple[str, bool, int, int, int, str]]
 _OTHER_SIDE = {"armed_group": "security_force", "military": "armed_group", "police": "armed_group"}
 """Whose losses are the enemy's, by the kind of speaker."""
 _STATE = frozenset({"military", "police", "government"})
@@ -27,17 +27,19 @@ def best_of(ledger: Ledger) -> Entry:
 def weight(entry: Entry, ledger: Ledger) -> Weight:
     """Sorts by authority, then from the earliest to the latest.
 
-    Words like "dozens", a denial of any loss, and a number that was taken back come first, so that they are best only
-    where nothing else is said; a range or an upper bound only where its authority gives no number.
+    Words like "dozens", a denial of any loss, a number that was taken back, and a state's count of another state's
+    soldiers come first, so that they are best only where nothing else is said; a range or an upper bound only where
+    its authority gives no number.
     """
     stands = entry.claim.id not in ledger.recalled
-    return (entry.number > 0, entry.exactness > 0, stands, -entry.rank, entry.exactness > 1, entry.order)
+    own = not _of_another_state(entry)
+    return (entry.number > 0, entry.exactness > 0, stands, own, -entry.rank, entry.exactness > 1, entry.order)
 
 
 def _overtakes(entry: Entry, best: Entry, ledger: Ledger) -> bool:
     is_open = best.claim.high is None and best.exactness > 0
     is_plain = entry.exactness > 1 and entry.claim.id not in ledger.recalled and entry.voice.kind != "armed_group"
-    return is_open and is_plain and entry.placed > best.placed and entry.number > best.number
+    return is_open and is_plain and entry.placed[:10] > best.placed[:10] and entry.number > best.number
 
 
 def on_its_enemy(entry: Entry) -> bool:
