@@ -9,6 +9,7 @@ from tallybook.reconcile.corrections import Correction, corrections
 from tallybook.reconcile.entry import Entry
 from tallybook.reconcile.listed import totals
 from tallybook.reconcile.members import Member, in_order
+from tallybook.reconcile.rules import floors
 from tallybook.reconcile.voices import same_voice, voice_of
 
 AFTER = "~"
@@ -39,9 +40,16 @@ def independent(members: Iterable[Member]) -> tuple[Member, ...]:
 def entries(members: Iterable[Member]) -> tuple[Entry, ...]:
     """Every figure of the independent members as an entry, in the order of telling."""
     own = independent(members)
-    days = _growth(own)
+    days, least = _growth(own), floors(own)
     made = [
-        Entry(figure, member, voice_of(member, figure), member.report.published or "", _placed(member, days))
+        Entry(
+            figure,
+            member,
+            voice_of(member, figure),
+            member.report.published or "",
+            _placed(member, days),
+            floor=least.get(figure.id, 0),
+        )
         for member in own
         for figure in member.figures
         if figure.low is not None or figure.high is not None

@@ -15,7 +15,8 @@ def latest(ledger: Ledger) -> Estimate | None:
 
     ``low`` is the smallest low of them and ``high`` the largest number stated (an open end counts as its number);
     ``best`` is the latest-dated figure of the most authoritative speaker. A figure without a lower bound ("up to
-    30") gives no low beside others, and 0 where it stands alone. Source: docs/format.md, policy ``latest``.
+    30") gives no low beside others; where it stands alone, parts told with it give one, and else it is 0. Source:
+    docs/format.md, policy ``latest``.
     """
     counted = ledger.counted
     if not counted:
@@ -24,7 +25,7 @@ def latest(ledger: Ledger) -> Estimate | None:
     lowest = min(bounded or counted, key=lambda entry: (entry.number, entry.order))
     highest = max(counted, key=lambda entry: (entry.top, entry.order))
     best = best_of(ledger)
-    low = min(lowest.number, best.number) if bounded else 0
+    low = min(best.number, lowest.number if bounded else max(entry.floor for entry in counted))
     told = [why(lowest, best, highest, ledger), *_without_enemies(highest, ledger)]
     return estimate(ledger, (low, best.number, highest.top), counted, (), told)
 
