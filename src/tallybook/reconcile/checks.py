@@ -106,7 +106,7 @@ def _across(figures: list[Figure]) -> Iterator[Check]:
 
 
 def _parts(members: list[Member]) -> Iterator[Check]:
-    """Parts that say more than their total, and parts that raise what a total is at least; stated sums are shown above."""
+    """Parts that say more than their total, and parts that raise what it is at least. Stated sums are shown above."""
     figures, outcome = solved(members)
     told = {one.claim.id: one for one in figures}
     for rule in outcome.broken:
