@@ -64,3 +64,14 @@ def test_an_armed_group_overtakes_nobody() -> None:
     officials = member("a.txt", figure(72, "officials", "government", high=None, qualifier="at_least"))
     front = member("b.txt", figure(170, "rebel front", "armed_group"), published="2020-05-04")
     assert toll(officials, front) == (72, 72, 170)
+
+
+def test_a_number_out_of_all_proportion_counts_something_else() -> None:
+    """The toll of the war, told beside that of the day."""
+    day = member("a.txt", figure(12, "police"), figure(9, "a hospital", "medical", at=9))
+    war = member("b.txt", figure(280_000))
+    assert toll(day, war) == (9, 12, 12)
+    reasons = dict(incident(day, war).figures["killed"]["unspecified"].left_out)
+    assert reasons[war.claims[0].id] == "many times what anybody else says: it counts something else"
+    assert toll(war) == (280_000, 280_000, 280_000)
+    assert toll(day, member("c.txt", figure(590))) == (9, 12, 590)

@@ -14,6 +14,8 @@ from tallybook.reconcile.voices import same_voice, voice_of
 
 AFTER = "~"
 """Sorts behind every hour of a day."""
+THOUSANDS, BEYOND = 1000, 50
+"""A number from the first on, more than so many times the largest of the smaller ones, is not of one incident."""
 _STATE = frozenset({"military", "government"})
 
 
@@ -95,7 +97,8 @@ def ledger(found: Iterable[Entry], harm: str, victims: str) -> Ledger:
     taken_back = corrections(mine)
     counted, superseded = _latest_of_each(sorted([*standing, *summed], key=lambda entry: entry.order), taken_back)
     counted, spoken_for = _one_side(counted)
-    left_out = sorted([*excluded, *superseded, *spoken_for], key=lambda pair: pair[0].order)
+    counted, beyond = _in_proportion(counted)
+    left_out = sorted([*excluded, *superseded, *spoken_for, *beyond], key=lambda pair: pair[0].order)
     recalled = frozenset(entry.claim.id for entry in counted if any(back.recalls(entry) for back in taken_back))
     return Ledger(tuple(counted), tuple(left_out), recalled)
 
@@ -145,6 +148,17 @@ def _one_side(counted: list[Entry]) -> tuple[list[Entry], list[tuple[Entry, str]
         else:
             left_out.append((entry, f"the same state later says {later.number}: {later.who}"))
     return kept, left_out
+
+
+def _in_proportion(counted: list[Entry]) -> tuple[list[Entry], list[tuple[Entry, str]]]:
+    """A number in the thousands, many times what anybody else says, counts something else: the war, a population."""
+    numbers = sorted(entry.top for entry in counted)
+    most = next((n for n in reversed(numbers) if n < THOUSANDS), 0) * BEYOND
+    if not most:
+        return counted, []
+    beyond = [entry for entry in counted if entry.top >= THOUSANDS and entry.top > most]
+    kept = [entry for entry in counted if entry not in beyond]
+    return kept, [(entry, "many times what anybody else says: it counts something else") for entry in beyond]
 
 
 def _speaks_for(known: Entry, entry: Entry) -> bool:
