@@ -15,7 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("records", "judgement"),
     ("vocabulary", "settings"),
     STAGES,
-    ("book", "linking", "pipeline", "workers", "readers"),
+    ("book", "linking", "pipeline", "workers", "readers", "estimates"),
     ("export", "decisions", "api", "evaluation", "web", "cluster"),
     ("cli",),
     ("__main__",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -12,10 +12,11 @@ from typing import Any, NamedTuple, Self, TypeVar
 
 from sqlalchemy import Connection
 
-from tallybook import pipeline, readers
-from tallybook.book import Store, history, incidents, queries, quoted, reports, words
+from tallybook import estimates, pipeline, readers, reconcile
+from tallybook.book import Store, history, incidents, queries, quoted, reports, todo, words
 from tallybook.book.batches import batches
 from tallybook.book.codec import canonical
+from tallybook.book.history import Run
 from tallybook.book.queries import ClaimFilter, IncidentFilter
 from tallybook.book.quoted import Quoted, Reason, Shown, Why
 from tallybook.book.results import Results
@@ -27,7 +28,7 @@ from tallybook.gather import from_text, gather
 from tallybook.gather.files import shown
 from tallybook.pipeline import Added, Plan, Watcher
 from tallybook.records import HARMS, STATUSES, VICTIMS, AnyClaim, Incident, Reading, Report
-from tallybook.settings import Settings, resolve
+from tallybook.settings import POLICIES, Settings, resolve
 
 __all__ = [
     "Added",
@@ -123,7 +124,7 @@ class Book(Decisions):
 
     def _remember(self, started: str, added: Added) -> None:
         kept, outcome = self.settings, canonical(added.numbers())
-        run = history.Run(started, version("tallybook"), kept.to_json(), kept.digest(), outcome)
+        run = Run(started, version("tallybook"), kept.to_json(), kept.digest(), outcome)
         with self.store.write() as connection:
             history.put_run(connection, run)
 
@@ -141,12 +142,14 @@ class Book(Decisions):
         min: int | None = None,
         text: str | None = None,
         limit: int | None = None,
+        policy: str | None = None,
     ) -> Results[Incident]:
         """The incidents, the latest first; each word given narrows them.
 
         ``country`` is a code or name; ``from_`` and ``to`` are dates, or months or years; ``group`` is a part of a
         group's name; ``min`` is the least best estimate of one harm and class of victims; ``text`` are words that
-        all occur in the incident or its reports. Raises UsageError for a word that does not fit.
+        all occur in the incident or its reports; ``policy`` makes the estimates under another rule than the book's.
+        Raises UsageError for a word that does not fit.
         """
         self._finish()
         wanted = IncidentFilter(
@@ -162,33 +165,57 @@ class Book(Decisions):
             words=tuple(words.text(text or "", "text").split()),
             limit=words.whole_number(limit, "limit"),
         )
+        rule = _policy(policy)
         return Results(
-            lambda: self._stream(lambda c: queries.find_incidents(c, wanted)),
-            lambda: self._ask(lambda c: queries.count_incidents(c, wanted)),
-            lambda: map(_wide_row, self._stream(lambda c: queries.find_incidents(c, wanted))),
-            (*table.INCIDENT_COLUMNS, *_TOLL_COLUMNS),
+            lambda: self._stream(lambda c: estimates.find(c, wanted, rule)),
+            lambda: self._ask(lambda c: estimates.count(c, wanted, rule)),
+            lambda: map(table.wide_row, self._stream(lambda c: estimates.find(c, wanted, rule))),
+            (*table.INCIDENT_COLUMNS, *table.TOLL_COLUMNS),
         )
 
     def _type(self, type: str | None) -> str | None:
         return None if type is None else words.one_of(type, self._ask(queries.types), "type of this book's incidents")
 
-    def show(self, incident: str) -> Shown:
+    def show(self, incident: str, *, policy: str | None = None) -> Shown:
         """One incident whole: figures, claims with speaker and sentence, reports, sites.
 
-        ``incident`` is its id or a beginning of it. Raises NotFound.
+        ``incident`` is its id or a beginning of it; ``policy`` another rule than the book's. Raises NotFound.
         """
+        rule = _policy(policy)
         self._finish()
-        return self._ask(lambda c: quoted.shown(c, _incident(c, incident)))
+        return self._ask(lambda c: quoted.shown(c, _incident(c, incident, rule)))
 
-    def why(self, incident: str, harm: str | None = None, victims: str | None = None) -> Why:
+    def why(
+        self, incident: str, harm: str | None = None, victims: str | None = None, *, policy: str | None = None
+    ) -> Why:
         """Why an incident's estimates are what they are: claims used and left out, and sums such as 22 + 36 = 58.
 
-        Raises NotFound for the incident, UsageError for a harm or class of victims that it has no estimate for.
+        ``policy`` asks it of another rule than the book's. Raises NotFound for the incident, UsageError for a harm or
+        class of victims that it has no estimate for.
         """
+        rule = _policy(policy)
         self._finish()
         one_harm = words.one_of(harm, HARMS, "harm")
         one_class = words.one_of(victims, VICTIMS, "class of victims")
-        return self._ask(lambda c: quoted.why(c, _incident(c, incident), one_harm, one_class))
+        return self._ask(lambda c: quoted.why(c, _incident(c, incident, rule), one_harm, one_class))
+
+    def estimates(self, incident: str, *, policy: str | None = None) -> dict[str, estimates.Figures]:
+        """An incident's estimates by policy, by harm and by victims: of one policy, or all of them side by side.
+
+        Raises NotFound for the incident, UsageError for a policy that there is not.
+        """
+        rules = [rule] if (rule := _policy(policy)) else list(POLICIES)
+        self._finish()
+        return self._ask(lambda c: estimates.side_by_side(c, _incident(c, incident), rules))
+
+    def history(self, incident: str, *, policy: str | None = None) -> tuple[reconcile.Toll, ...]:
+        """How each toll of an incident moved: the figures by day with their fate, and what stood at each day's end.
+
+        Raises NotFound for the incident, UsageError for a policy that there is not.
+        """
+        rule = _policy(policy)
+        self._finish()
+        return self._ask(lambda c: estimates.history(c, _incident(c, incident), rule))
 
     def claims(
         self,
@@ -235,34 +262,36 @@ class Book(Decisions):
             table.REPORT_COLUMNS,
         )
 
-    def export(self, format: str, out: str | Path) -> tuple[Path, ...]:
+    def export(self, format: str, out: str | Path, *, policy: str | None = None) -> tuple[Path, ...]:
         """Write the book to a folder as ``jsonl``, ``csv`` or ``page`` and give the paths written.
 
-        The same reports give the same bytes, whatever the order in which they were added. Raises UsageError for
-        another format, TallybookError where the folder cannot be written.
+        The same reports give the same bytes, whatever the order in which they were added. ``policy`` makes the
+        estimates under another rule than the book's. Raises UsageError for another format, TallybookError where the
+        folder cannot be written.
         """
+        rule = _policy(policy)
         self._finish()
         folder = Path(out)
         match words.one_of(format, FORMATS, "format"):
             case "jsonl":
-                return self._ask(lambda c: jsonl.write(c, folder))
+                return self._ask(lambda c: jsonl.write(c, folder, policy=rule))
             case "csv":
-                return self._ask(lambda c: table.write(c, folder))
+                return self._ask(lambda c: table.write(c, folder, policy=rule))
             case _:
-                return (self.record(folder / PAGE),)
+                return (self.record(folder / PAGE, policy=rule),)
 
-    def record(self, out: str | Path) -> Path:
+    def record(self, out: str | Path, *, policy: str | None = None) -> Path:
         """Write the record as one page that needs no network. Raises TallybookError where it cannot be written."""
         # Loaded here: nothing else needs the templates.
         from tallybook.export.page import write_page
 
         try:
-            write_page(self, out)
+            write_page(self, out, policy=_policy(policy))
         except OSError as error:
             raise unwritable(Path(out), error) from error
         return Path(out)
 
-    def runs(self) -> tuple[history.Run, ...]:
+    def runs(self) -> tuple[Run, ...]:
         """Every adding to this book, with its version and settings, in the order in which they ended."""
         return self._ask(lambda c: tuple(history.all_runs(c)))
 
@@ -328,14 +357,19 @@ def evaluate(
     export: str | Path | None = None,
     *,
     reader: str = "rules",
+    claims: str = "read",
+    incidents: str = "linked",
     errors: int = 0,
     settings: Settings | None = None,
 ) -> dict[str, Any]:
-    """The measures of a reader, or of an export, against hand-made gold; see ``tallybook.evaluation``."""
+    """The measures of a reader, or of an export, against hand-made gold; see ``tallybook.evaluation``.
+
+    ``claims="gold"`` gives the gold's claims in place of a reader, ``incidents="gold"`` its grouping too.
+    """
     # Loaded here: it opens books itself.
     from tallybook.evaluation import evaluate as measured
 
-    return measured(gold, export, reader, errors=errors, settings=settings)
+    return measured(gold, export, reader, claims=claims, incidents=incidents, errors=errors, settings=settings)
 
 
 def vocabulary_check() -> None:
@@ -352,26 +386,16 @@ def vocabulary_check() -> None:
         )
 
 
-def _incident(connection: Connection, words: str) -> Incident:
+def _incident(connection: Connection, words: str, policy: str | None = None) -> Incident:
     id = queries.resolve_incident(connection, words)
     incident = incidents.get(connection, id)
     if incident is None:
         raise NotFound(f"the book has no incident {words!r}", "list them: tallybook incidents BOOK")
-    return incident
+    return next(estimates.under(connection, [incident], policy))
 
 
-_TOLL_COLUMNS = tuple(
-    f"{harm}_{victims}_{bound}" for harm in HARMS for victims in VICTIMS for bound in ("low", "best", "high")
-)
-
-
-def _wide_row(incident: Incident) -> Mapping[str, object]:
-    """An incident with its estimates side by side, for a data frame."""
-    row: dict[str, object] = {**table.incident_row(incident), **dict.fromkeys(_TOLL_COLUMNS)}
-    for estimate in table.estimate_rows(incident):
-        for bound in ("low", "best", "high"):
-            row[f"{estimate['harm']}_{estimate['victims']}_{bound}"] = estimate[bound]
-    return row
+def _policy(name: str | None) -> str | None:
+    return words.one_of(name, POLICIES, "policy")
 
 
 def _now() -> datetime:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tallybook.cli import screen
-from tallybook.cli.opened import book_argument, json_option, opened
+from tallybook.cli.opened import book_argument, json_option, opened, policy_option
 
 if TYPE_CHECKING:
     from tallybook.records import Incident
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--min", type=int, metavar="N", help="With a best estimate of N or more of one harm and class.")
 @click.option("--text", metavar="WORDS", help="With all these words in the incident or its reports.")
 @click.option("--limit", type=int, metavar="N", help="N incidents at most.")
+@policy_option
 @json_option
 def incidents(book: str, as_json: bool, **filters: Any) -> None:
     """List incidents, the latest first, with low-best-high by victims. Filters narrow the list."""
