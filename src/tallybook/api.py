@@ -91,19 +91,30 @@ class Book:
         *,
         date: str | None = None,
         outlet: str | None = None,
+        columns: Mapping[str, str] | None = None,
         jobs: int = 1,
         watch: Watcher | None = None,
     ) -> Added:
         """Read files and folders into the book, link and reconcile; safe to repeat and to interrupt.
 
-        ``date`` (YYYY-MM-DD) and ``outlet`` are your word for all of them. ``jobs`` is the number of processes that
+        What a file is (page, PDF, export of a newsroom, table, archive, mail, text) is told from its bytes.
+        ``date`` (YYYY-MM-DD) and ``outlet`` are your word for all of them; ``columns`` says which columns of a table
+        hold what (``{"text": "body", "date": "pub"}``). ``jobs`` is the number of processes that
         read (0: one for each core); with more than one, a script needs ``if __name__ == "__main__":`` around it.
         A file that cannot be taken is told in the result's ``failed``. Raises UsageError or BookError.
         """
         words.text_or_none(outlet, "outlet")
         started = self._clock().isoformat(timespec="seconds")
         given = [paths] if isinstance(paths, str | Path) else list(paths)
-        added = pipeline.add(self.store, given, self._plan(jobs), date=date, outlet=outlet, watch=watch)
+        added = pipeline.add(
+            self.store,
+            given,
+            self._plan(jobs),
+            date=date,
+            outlet=outlet,
+            columns=columns,
+            watch=watch,
+        )
         self._remember(started, added)
         return added
 
@@ -230,6 +241,10 @@ class Book:
             lambda: map(table.report_row, self._stream(reports.stream)),
             table.REPORT_COLUMNS,
         )
+
+    def unread(self) -> dict[str, int]:
+        """How many reports are in each language that no reader has read yet, the most first."""
+        return self._ask(reports.unread_languages)
 
     def export(self, format: str, out: str | Path) -> tuple[Path, ...]:
         """Write the book to a folder as ``jsonl``, ``csv`` or ``page`` and give the paths written.

@@ -26,6 +26,7 @@ Mode = Literal["claimed", "blamed", "denied"]
 Action = Literal["condemn", "condole", "support", "blame", "deny", "call"]
 Disrupted = Literal["communications", "rail", "road", "air", "power", "property"]
 Status = Literal["reported", "confirmed", "disputed", "denied"]
+Unread = Literal["language", "scan"]
 Precision = Literal["exact", "near", "adm2", "adm1", "country"]
 
 HARMS: tuple[Harm, ...] = get_args(Harm)
@@ -276,11 +277,16 @@ class LocalIncident:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a reader found in one report."""
+    """All that a reader found in one report.
+
+    ``unread`` says why it was not read at all: ``language`` (one that the reader does not know) or ``scan`` (nothing
+    in it can be a claim); None where it was read.
+    """
 
     report: str
     claims: tuple[AnyClaim, ...] = ()
     incidents: tuple[LocalIncident, ...] = ()
+    unread: Unread | None = None
 
 
 @dataclass(frozen=True, slots=True)

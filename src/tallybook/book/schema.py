@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -34,6 +34,9 @@ reports = Table(
     Column("read_by", String, nullable=False),
     Column("stamp", String, nullable=False),
     Column("same_as", String, index=True),
+    Column("language", String),
+    Column("unread", String),
+    Column("origin", Text),
 )
 
 claims = Table(

@@ -20,6 +20,7 @@ from tallybook.gather import dates
 from tallybook.gather.build import Article, report_of
 from tallybook.gather.files import Found, Skipped, find, opened
 from tallybook.gather.kinds import reports_of
+from tallybook.gather.kinds.table import checked
 from tallybook.gather.raw import Raw
 from tallybook.records import Report
 
@@ -110,10 +111,10 @@ def gather(
     tell no date themselves: a folder's own dates are not overwritten in one stroke. ``outlet`` is for all of them.
     ``columns`` maps our words to a table's columns (``{"text": "body", "date": "pub"}``).
     A report's ``path`` is relative to the folder that was added, or the name of a file that was named itself.
-    Raises UsageError at once where ``date`` is no date; nothing else is raised. The result's ``summary`` tells how
+    Raises UsageError at once where ``date`` is no date or ``columns`` are no map; nothing else is raised. The result's
     many files were passed over, which kinds and which encodings were met.
     """
-    return Gathering(paths, dates.given(date) if date is not None else None, outlet, columns or {})
+    return Gathering(paths, dates.given(date) if date is not None else None, outlet, checked(columns or {}))
 
 
 def from_text(text: str, *, path: str = "-", date: str | None = None, outlet: str | None = None) -> Report:

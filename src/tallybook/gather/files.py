@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tallybook.errors import InputError, TooLarge, UnreadableFile, UsageError
-from tallybook.gather.sniff import HEAD, SOURCE_SUFFIXES, is_source
+from tallybook.gather.sniff import HEAD, SOURCE_SUFFIXES, TEXT_SUFFIXES, is_source
 
-TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".asc")
-"""In a folder, plain text is a report only under these names: notes, lists and programs are plain text too."""
 MAX_BYTES = 5_000_000
 MAX_LINE = 1_000_000
 MAX_DEPTH = 64

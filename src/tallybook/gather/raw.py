@@ -16,7 +16,7 @@ from tallybook.gather.sniff import HEAD
 
 MAX_WHOLE = 64_000_000
 """The most bytes of one file that is held in memory whole: a page, a document, an export."""
-MAX_EXPANDED = 4_000_000_000
+MAX_EXPANDED = 2_000_000_000
 """The most bytes that one file may unpack to, members of members included."""
 MAX_RATIO = 250
 """Text packs to a tenth, endless repetition to a thousandth: over this it is a bomb, once FREE bytes were unpacked."""
@@ -86,7 +86,8 @@ class Raw:
     @property
     def suffix(self) -> str:
         """The end of its path, ``.html``; a hint, never believed against the bytes."""
-        return Path(self.path.rpartition("!")[2]).suffix.lower()
+        path = Path(self.path.rpartition("!")[2].lower())
+        return (path.with_suffix("") if path.suffix in (".gz", ".bz2", ".xz") else path).suffix
 
     def upto(self, most: int) -> bytes:
         """Its first bytes, never more than ``most``."""

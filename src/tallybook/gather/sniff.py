@@ -17,6 +17,8 @@ SOURCE_SUFFIXES = (
     ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".pdf", ".docx", ".rtf", ".eml", ".mbox", ".zip", ".tar", ".tgz",
     ".gz", ".bz2", ".xz", ".csv", ".tsv", ".jsonl", ".ndjson", ".parquet",
 )  # fmt: skip
+TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".asc")
+"""In a folder, plain text is a report only under these names: notes, lists and programs are plain text too."""
 _TABLE_SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson")
 
 _SIGNS: tuple[tuple[bytes, Kind], ...] = (

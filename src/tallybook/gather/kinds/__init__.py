@@ -23,6 +23,17 @@ Parser = Callable[[Raw], Iterator[Outcome]]
 _MODULES: dict[Kind, str] = {
     "text": "text",
     "html": "html",
+    "mhtml": "mhtml",
+    "pdf": "pdf",
+    "rtf": "rtf",
+    "mail": "mail",
+    "mbox": "mbox",
+    "zip": "zip",
+    "tar": "tar",
+    "packed": "packed",
+    "csv": "csv",
+    "json": "json",
+    "parquet": "parquet",
 }
 _NOT_YET = {
     "warc": ("a web archive", "read it into a book: tallybook add BOOK FILE.warc.gz"),
@@ -49,6 +60,8 @@ def reports_of(raw: Raw) -> Iterator[Outcome]:
 
 def _parser(raw: Raw) -> Parser:
     kind = kind_of(raw.head)
+    if kind == "text" and _is_table(raw):
+        kind = "csv"
     if kind == "other":
         raise _not_ours(raw)
     if kind in _NOT_YET:
@@ -57,6 +70,16 @@ def _parser(raw: Raw) -> Parser:
     module = import_module(f"tallybook.gather.kinds.{_MODULES[kind]}")
     parser: Parser = module.read
     return parser
+
+
+def _is_table(raw: Raw) -> bool:
+    """Plain text is a table where it is named as one, or where its first line holds several columns, one of text."""
+    # Loaded here: see _MODULES.
+    from tallybook.gather.kinds import csv, table
+
+    names = csv.names_of(raw.head)
+    is_named = raw.suffix in (".csv", ".tsv")
+    return (is_named and len(names) > 1) or table.is_header(names, raw.columns)
 
 
 def _not_ours(raw: Raw) -> NotText:
