@@ -112,7 +112,7 @@ def gather(
     ``columns`` maps our words to a table's columns (``{"text": "body", "date": "pub"}``).
     A report's ``path`` is relative to the folder that was added, or the name of a file that was named itself.
     Raises UsageError at once where ``date`` is no date or ``columns`` are no map; nothing else is raised. The result's
-    many files were passed over, which kinds and which encodings were met.
+    ``summary`` tells how many files were passed over, which kinds and which encodings were met.
     """
     return Gathering(paths, dates.given(date) if date is not None else None, outlet, checked(columns or {}))
 

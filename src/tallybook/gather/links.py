@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']{3,2000}")
 _GKG_COLUMNS = 27
 _GKG_FIRST = re.compile(rb"\d{14}-T?\d+\t\d{14}\t\d\t")
 _GKG_TITLE = re.compile(r"<PAGE_TITLE>(.*?)</PAGE_TITLE>", re.DOTALL)
-_DOC_JSON = re.compile(rb'\s*\{\s*"articles"\s*:\s*\[')
+_DOC_JSON = re.compile(rb'\s*\{\s*"articles"\s*:\s*\[\s*\{\s*"url"')
 _DOC_CSV = re.compile(rb"\s*\"?URL\"?,\"?(?:URL_?)?Mobile", re.IGNORECASE)
 
 

@@ -39,9 +39,8 @@ class Budget:
         """Take unpacked bytes off. Raises TooLarge when none are left."""
         self.bytes -= count
         if self.bytes < 0:
-            raise TooLarge(
-                f"{name} unpacks to more than {MAX_EXPANDED:,} bytes", "unpack it and add what you need of it"
-            )
+            what = f"{name} unpacks to more than {MAX_EXPANDED:,} bytes, or to a bomb; no more of it is taken"
+            raise TooLarge(what, "unpack it where that can do no harm, and add what you need of it")
 
     def member(self, name: str) -> None:
         """Take a member off. Raises TooLarge when too many were there."""

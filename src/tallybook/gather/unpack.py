@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import IO, BinaryIO, Protocol, cast
+from typing import IO, Any, BinaryIO, Protocol, cast
 
 from tallybook.errors import Damaged, TooLarge
 from tallybook.gather.raw import FREE, MAX_RATIO, MAX_WHOLE, Raw
@@ -49,30 +50,35 @@ def unpacked(source: Source, raw: Raw, packed_size: int | None) -> BinaryIO:
 
 def reopened(held: BinaryIO) -> Callable[[], BinaryIO]:
     """An opener of the same bytes, each time from their beginning; closing what it gives leaves them open."""
-    return lambda: cast(BinaryIO, _Kept(held))
+    return lambda: cast(BinaryIO, io.BufferedReader(_View(held), _BLOCK))
 
 
-class _Kept:
-    """A stream whose closing is its owner's business."""
+class _View(io.RawIOBase):
+    """A place of its own in bytes that others read too."""
 
     def __init__(self, held: BinaryIO) -> None:
-        held.seek(0)
         self._held = held
+        self._at = 0
 
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._held, name)
+    def readable(self) -> bool:
+        return True
 
-    def __enter__(self) -> _Kept:
-        return self
+    def seekable(self) -> bool:
+        return True
 
-    def __exit__(self, *_: object) -> None:
-        pass
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        if whence == io.SEEK_END:
+            self._at = self._held.seek(offset, whence)
+        else:
+            self._at = max(0, offset + (self._at if whence == io.SEEK_CUR else 0))
+        return self._at
 
-    def __iter__(self) -> object:
-        return iter(self._held)
-
-    def close(self) -> None:
-        """Nothing: see the class."""
+    def readinto(self, buffer: Any, /) -> int:
+        self._held.seek(self._at)
+        data = self._held.read(len(buffer))
+        buffer[: len(data)] = data
+        self._at += len(data)
+        return len(data)
 
 
 def _blocks(source: Source, raw: Raw, packed_size: int | None, most: int | None) -> Iterator[bytes]:
@@ -83,6 +89,7 @@ def _blocks(source: Source, raw: Raw, packed_size: int | None, most: int | None)
         if most is not None and total > most:
             raise TooLarge(f"{raw.shown} unpacks to more than {most:,} bytes", "split it")
         if packed_size is not None and total > FREE and total > MAX_RATIO * max(1, packed_size):
+            raw.budget.bytes = -1
             what = f"{raw.shown} unpacks to over {MAX_RATIO} times its size: a bomb, or empty space"
             raise TooLarge(what, "unpack it where that can do no harm, and add what you need of it")
         yield block

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from tallybook.errors import Damaged, InputError, NotText
+from tallybook.gather.links import refuse_links
 from tallybook.gather.raw import Raw
 from tallybook.gather.sniff import NOT_OURS, Kind, kind_of
 from tallybook.records import Report
@@ -54,7 +55,8 @@ def reports_of(raw: Raw) -> Iterator[Outcome]:
     except RecursionError:
         yield Damaged(f"{raw.shown} is nested too deep to be read", "save its text as .txt and add that")
     except Exception as error:  # noqa: BLE001 - whatever one file does to a parser must not stop the others
-        what = f"{raw.shown} cannot be read as {kind_of(raw.head)} ({type(error).__name__}: {str(error)[:200]})"
+        said = " ".join(str(error).split())[:200]
+        what = f"{raw.shown} cannot be read as {kind_of(raw.head)} ({type(error).__name__}: {said})"
         yield Damaged(what, "it is damaged or very unusual: save its text as .txt and add that")
 
 
@@ -62,6 +64,8 @@ def _parser(raw: Raw) -> Parser:
     kind = kind_of(raw.head)
     if kind == "text" and _is_table(raw):
         kind = "csv"
+    if kind == "text" and raw.head.lstrip()[:4] == b"http":
+        refuse_links(raw)
     if kind == "other":
         raise _not_ours(raw)
     if kind in _NOT_YET:

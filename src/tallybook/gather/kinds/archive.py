@@ -32,7 +32,7 @@ def reports(raw: Raw, members: Iterable[Member]) -> Iterator[Report | InputError
     taken = False
     for member in members:
         raw.budget.member(raw.shown)
-        if names.hidden(member.name):
+        if names.hidden(member.name) and not names.unsafe(member.name):
             continue
         problem = "a name that climbs out of it" if names.unsafe(member.name) else member.problem
         if problem:
@@ -42,6 +42,7 @@ def reports(raw: Raw, members: Iterable[Member]) -> Iterator[Report | InputError
         for outcome in _of_member(raw, member):
             taken = True
             yield outcome
+        raw.budget.spend(0, raw.shown)
     if not taken:
         raise NotText(
             f"{raw.shown} is an archive without reports", "see what is in it; text needs a name ending in .txt"

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from tallybook.errors import InputError, NotText
 from tallybook.gather.build import Article, joined, report_of
 from tallybook.gather.encoding import Decoded
-from tallybook.gather.kinds import page_data, page_pieces
+from tallybook.gather.kinds import exports, page_data, page_pieces
+from tallybook.gather.kinds.text import MARK
 from tallybook.gather.page_encoding import decode_page
 from tallybook.gather.raw import Raw
 from tallybook.records import Report
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 LAST_DAY = "2099-12-31"
 """Later dates on a page are no dates. Fixed, since what a report says must not depend on the day it is read."""
-_FEWEST_WORDS = 6
+_FEWEST_LETTERS = 24
 
 
 def read(raw: Raw) -> Iterator[Report | InputError]:
@@ -37,6 +38,11 @@ def of_page(raw: Raw, decoded: Decoded, *, kind: str = "html") -> Iterator[Repor
     if tree is None:
         raise NotText(f"{raw.shown} is a page without any text", "save the article's text as .txt and add that")
     data = page_data.of(tree)
+    page_pieces.purge(tree)
+    found = exports.articles(raw, page_pieces.lines(tree), decoded.encoding) if MARK.search(decoded.text) else None
+    if found is not None:
+        yield from found
+        return
     pieces = page_pieces.entries(tree, data) or page_pieces.articles(tree)
     if not pieces:
         yield report_of(raw, _article(raw, tree, data, kind, decoded.encoding))
@@ -52,7 +58,7 @@ def _article(raw: Raw, tree: HtmlElement, data: page_data.PageData, kind: str, e
     told = " ".join(body.split())
     body = "\n".join([body, *(caption for caption in captions if caption not in told)])
     text, at = joined(data.title or (found.title if found is not None else None), body)
-    if len(body.split()) < _FEWEST_WORDS:
+    if sum(map(str.isalpha, body)) < _FEWEST_LETTERS:
         what = f"{raw.shown} is a page without an article: its text may be made by a script, or it is a menu"
         raise NotText(what, "open it, save the article's text as .txt, and add that")
     published = data.published or (page_data.day(found.date) if found is not None else None)

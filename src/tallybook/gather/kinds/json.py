@@ -15,6 +15,7 @@ from tallybook.gather.sniff import narrowed
 from tallybook.records import Report
 
 MAX_LINE = 20_000_000
+_LONG_FIRST = 60_000
 _LISTS = ("articles", "documents", "reports", "results", "items", "data", "rows", "hits")
 
 
@@ -36,9 +37,10 @@ def is_lines(head: bytes) -> bool:
     if not first.startswith(b"{"):
         return False
     try:
-        return isinstance(json.loads(first), dict)
+        found = json.loads(first)
     except (ValueError, RecursionError):
-        return len(first) > 60_000
+        return len(first) > _LONG_FIRST
+    return isinstance(found, dict) and not any(isinstance(found.get(name), list) for name in _LISTS)
 
 
 def _lines(raw: Raw) -> Iterator[table.Row]:

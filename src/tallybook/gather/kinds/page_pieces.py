@@ -22,12 +22,25 @@ _BLOCKS = frozenset(
      "pre", "br", "hr", "header", "main", "figure", "figcaption", "dl", "dt", "dd", "address", "body", "center",
      "blockquote")
 )  # fmt: skip
+_NEVER_SHOWN = (
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "object",
+    "iframe",
+    "embed",
+    "svg",
+    "math",
+    "textarea",
+    "select",
+)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NOT_OF_IT = re.compile(r"\b(?:comment|related|sidebar|recommend|more-|most-read|newsletter|promo|advert|share)", re.I)
 _LIVE = re.compile(r"\blive\b|live-?(?:blog|entry|post|update)|liveblog|timeline", re.I)
 _FEWEST_ENTRIES = 3
 _ENTRY_WORDS = 8
-_ARTICLE_WORDS = 60
+_ARTICLE_WORDS = 40
 _CAPTION_WORDS = 5
 _MOST_ENTRIES = 5000
 _MOST_DEEP = 200
@@ -50,6 +63,12 @@ def tree_of(page: str) -> HtmlElement | None:
     from trafilatura import load_html
 
     return load_html(page)
+
+
+def purge(tree: HtmlElement) -> None:
+    """Take out what a browser runs, fetches or keeps in reserve, and never shows as the article."""
+    for element in list(tree.iter(*_NEVER_SHOWN)):
+        element.drop_tree()
 
 
 def lines(element: HtmlElement) -> list[str]:

@@ -35,7 +35,8 @@ def read(raw: Raw) -> Iterator[Report | InputError]:
                 )
         except (pyarrow.ArrowException, OSError, ValueError) as error:
             raise Damaged(
-                f"{raw.shown} is a Parquet table that is damaged: {str(error)[:200]}", "get a whole copy"
+                f"{raw.shown} is a Parquet table that is damaged: {' '.join(str(error).split())[:200]}",
+                "get a whole copy",
             ) from None
 
 

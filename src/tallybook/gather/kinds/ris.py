@@ -23,7 +23,7 @@ def is_export(lines: Sequence[str]) -> bool:
 
 def segments(lines: Sequence[str]) -> Iterator[Segment]:
     """The references that come with a text, in order."""
-    for part in cut(lines, _END):
+    for part in filter(None, cut(lines, _END)):
         found = _fields(part)
         body = next((found[tag] for tag in _TEXT if tag in found), None)
         title = next((found[tag] for tag in _TITLE if tag in found), None)

@@ -46,12 +46,13 @@ def dated(line: str) -> Moment | None:
 
 
 def cut(lines: Sequence[str], ends: re.Pattern[str]) -> Iterator[tuple[str, ...]]:
-    """The stretches that end with a line of that form; what comes behind the last one is dropped."""
+    """The stretches that end with a line of that form, and what comes behind the last one."""
     start = 0
     for number, line in enumerate(lines):
         if ends.fullmatch(line):
             yield trimmed(lines[start : number + 1])
             start = number + 1
+    yield trimmed(lines[start:])
 
 
 def trimmed(lines: Sequence[str]) -> tuple[str, ...]:

@@ -13,8 +13,9 @@ from tallybook.gather.kinds import exports
 from tallybook.gather.raw import Raw
 from tallybook.records import Report
 
-_MARK = re.compile(
-    r"^\s*(?:End of Document|\d+ of \d+ DOCUMENTS?|load-date:|full text:|(?:AN +)?Document [A-Z]|ER  -)", re.I | re.M
+MARK = re.compile(
+    r"(?:^|>)\s*(?:End of Document|\d+ of \d+ DOCUMENTS?|load-date:|full text:|(?:AN +)?Document [A-Z]|ER  -)",
+    re.I | re.M,
 )
 """What a newsroom's export has and an article hardly ever: only then are its lines looked at."""
 
@@ -22,7 +23,7 @@ _MARK = re.compile(
 def read(raw: Raw) -> Iterator[Report | InputError]:
     """The report of a text."""
     decoded = decode(bounded(raw.upto(MAX_BYTES + 1), raw.shown), raw.shown)
-    found = exports.articles(raw, decoded.text.split("\n"), decoded.encoding) if _MARK.search(decoded.text) else None
+    found = exports.articles(raw, decoded.text.split("\n"), decoded.encoding) if MARK.search(decoded.text) else None
     if found is not None:
         yield from found
     else:
