@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parents[1] / "src"
 STAGES = ("gather", "read", "link", "reconcile")
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
-    ("records",),
+    ("records", "wrapping"),
     ("vocabulary", "settings"),
     STAGES,
     ("book", "pipeline", "workers", "readers"),

@@ -8,7 +8,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from sqlalchemy import Connection
 
@@ -28,6 +28,9 @@ from tallybook.pipeline import Added, Plan, Watcher
 from tallybook.records import HARMS, STATUSES, VICTIMS, AnyClaim, Incident, Reading, Report
 from tallybook.settings import Settings, resolve
 
+if TYPE_CHECKING:
+    from tallybook.evaluation.sources import SourceCheck
+
 __all__ = [
     "Added",
     "Book",
@@ -38,6 +41,7 @@ __all__ = [
     "Shown",
     "Why",
     "evaluate",
+    "gather_check",
     "open",
     "read_file",
     "read_text",
@@ -348,6 +352,17 @@ def evaluate(
     from tallybook.evaluation import evaluate as measured
 
     return measured(gold, export, reader, errors=errors, settings=settings)
+
+
+def gather_check(folder: str | Path) -> Iterator[SourceCheck]:
+    """What each file of a corpus of sources gives, and what of it is not as its ``expected.yml`` says.
+
+    Raises UsageError where there is no such file.
+    """
+    # Loaded here: nothing else compares sources.
+    from tallybook.evaluation.sources import check
+
+    return check(folder)
 
 
 def vocabulary_check() -> None:

@@ -15,6 +15,7 @@ from tallybook.gather.moments import Moment
 from tallybook.gather.parts import divide
 from tallybook.gather.raw import Raw
 from tallybook.records import Origin, Part, Report
+from tallybook.wrapping import unwrapped
 
 MAX_TEXT = 5_000_000
 """Characters of one report."""
@@ -56,12 +57,12 @@ def report_of(raw: Raw, article: Article, *, check: bool = True) -> Report:
     text = article.text
     if check:
         _check(text, raw)
-    data = front_matter(text)
-    when = _when(raw, article, text, data)
+    data, lines = front_matter(text), lines_of(unwrapped(text))
+    when = _when(raw, article, dates.published(text, lines, data.values))
     said = next((data.values[key] for key in _OUTLET_KEYS if key in data.values), None)
     if article.title is not None:
         data = FrontMatter(data.values, data.end, article.title)
-    parts = article.parts if article.parts is not None else divide(text, lines_of(text), data)
+    parts = article.parts if article.parts is not None else divide(text, lines, data)
     return Report(
         id=Report.make_id(raw.path, text, *article.apart),
         path=raw.path if article.number is None else f"{raw.path}#{article.number}",
@@ -105,12 +106,11 @@ def _check(text: str, raw: Raw) -> None:
         raise NotText(f"{raw.shown} holds no words", "add its text as a .txt file")
 
 
-def _when(raw: Raw, article: Article, text: str, data: FrontMatter) -> Published:
+def _when(raw: Raw, article: Article, own: Published) -> Published:
     if raw.given is not None and raw.over_own:
         return raw.given
     if article.published is not None:
         return Published(article.published.day, article.dated_by)
-    own = dates.published(text, lines_of(text), data.values)
     if own.date is None and raw.given is not None:
         return raw.given
     return own

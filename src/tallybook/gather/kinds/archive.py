@@ -34,10 +34,10 @@ def reports(raw: Raw, members: Iterable[Member]) -> Iterator[Report | InputError
         raw.budget.member(raw.shown)
         if names.hidden(member.name) and not names.unsafe(member.name):
             continue
-        problem = "a name that climbs out of it" if names.unsafe(member.name) else member.problem
+        problem = "has a name that climbs out of it" if names.unsafe(member.name) else member.problem
         if problem:
             taken = True
-            yield Damaged(f"{raw.shown}!{names.tidy(member.name)} is not taken: it is {problem}", "unpack it by hand")
+            yield Damaged(f"{raw.shown}!{names.tidy(member.name)} is not taken: it {problem}", "unpack it by hand")
             continue
         for outcome in _of_member(raw, member):
             taken = True

@@ -54,10 +54,9 @@ def _article(raw: Raw, tree: HtmlElement, data: page_data.PageData, kind: str, e
     # Asked for first: what extracts the article takes the tree apart.
     captions, rest = page_pieces.captions(tree), page_pieces.rest(tree)
     found = _extracted(raw, tree, data)
-    body = (found.text if found is not None else None) or rest
-    told = " ".join(body.split())
-    body = "\n".join([body, *(caption for caption in captions if caption not in told)])
-    text, at = joined(data.title or (found.title if found is not None else None), body)
+    title = data.title or (found.title if found is not None else None)
+    body = _with_captions((found.text if found is not None else None) or rest, title, captions)
+    text, at = joined(title, body)
     if sum(map(str.isalpha, body)) < _FEWEST_LETTERS:
         what = f"{raw.shown} is a page without an article: its text may be made by a script, or it is a menu"
         raise NotText(what, "open it, save the article's text as .txt, and add that")
@@ -73,6 +72,16 @@ def _article(raw: Raw, tree: HtmlElement, data: page_data.PageData, kind: str, e
         canonical=data.canonical,
         encoding=encoding,
     )
+
+
+def _with_captions(body: str, title: str | None, captions: list[str]) -> str:
+    """The article and the captions that it does not hold; of a gallery, nothing but its captions."""
+    left = told = " ".join(body.split())
+    for piece in (title or "", *captions):
+        left = left.replace(piece, "")
+    if captions and sum(map(str.isalpha, left)) < _FEWEST_LETTERS:
+        return "\n".join(captions)
+    return "\n".join([body, *(caption for caption in captions if caption not in told)])
 
 
 def _extracted(raw: Raw, tree: HtmlElement, data: page_data.PageData) -> Any:

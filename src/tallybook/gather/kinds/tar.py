@@ -31,9 +31,9 @@ def _members(raw: Raw, packed: tarfile.TarFile) -> Iterator[archive.Member]:
             continue
         problem = None
         if info.issym() or info.islnk():
-            problem = "a link"
+            problem = "is a link"
         elif not info.isreg() or info.issparse():
-            problem = "no plain file"
+            problem = "is no plain file"
         yield archive.Member(info.name, info.size, partial(_opened, packed, info), problem)
 
 

@@ -46,7 +46,7 @@ def _members(raw: Raw, packed: zipfile.ZipFile) -> Iterator[archive.Member]:
             continue
         problem = None
         if stat.S_ISLNK(info.external_attr >> 16):
-            problem = "a link"
+            problem = "is a link"
         elif info.flag_bits & 1:
-            problem = "locked by a password"
+            problem = "is locked by a password"
         yield archive.Member(info.filename, info.compress_size, lambda info=info: packed.open(info), problem)  # type: ignore[misc]
