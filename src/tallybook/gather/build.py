@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tallybook.errors import NotText, TooLarge
 from tallybook.gather import dates
 from tallybook.gather.dates import Published
 from tallybook.gather.front_matter import FrontMatter, front_matter
 from tallybook.gather.language import language_of
-from tallybook.gather.lines import lines_of
+from tallybook.gather.lines import Line, lines_of
 from tallybook.gather.moments import Moment
 from tallybook.gather.parts import divide
 from tallybook.gather.raw import Raw
@@ -19,6 +20,8 @@ from tallybook.wrapping import unwrapped
 
 MAX_TEXT = 5_000_000
 """Characters of one report."""
+_REMEMBERED = 20_000
+"""Longer texts are not remembered: a hundred of them would be too much."""
 _OUTLET_KEYS = ("outlet", "publisher", "newspaper", "site", "source")
 
 
@@ -57,21 +60,18 @@ def report_of(raw: Raw, article: Article, *, check: bool = True) -> Report:
     text = article.text
     if check:
         _check(text, raw)
-    data, lines = front_matter(text), lines_of(unwrapped(text))
-    when = _when(raw, article, dates.published(text, lines, data.values))
-    said = next((data.values[key] for key in _OUTLET_KEYS if key in data.values), None)
-    if article.title is not None:
-        data = FrontMatter(data.values, data.end, article.title)
-    parts = article.parts if article.parts is not None else divide(text, lines, data)
+    told = _told(text, article.title) if len(text) < _REMEMBERED else _look(text, article.title)
+    parts = told.parts if article.parts is None else article.parts
+    when = _when(raw, article, told)
     return Report(
         id=Report.make_id(raw.path, text, *article.apart),
         path=raw.path if article.number is None else f"{raw.path}#{article.number}",
         text=text,
         published=when.date,
         published_from=when.source,
-        outlet=raw.outlet or article.outlet or said,
+        outlet=raw.outlet or article.outlet or told.outlet,
         parts=parts,
-        language=article.language or language_of(text, parts),
+        language=article.language or told.language,
         origin=_origin(raw, article),
     )
 
@@ -98,6 +98,32 @@ def tiled(marks: Sequence[Part], length: int) -> tuple[Part, ...]:
     return tuple(Part(a, b, m.role) for a, b, m in zip(firsts, ends, marks, strict=True) if b > a)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a text tells of itself."""
+
+    data: FrontMatter
+    lines: tuple[Line, ...]
+    parts: tuple[Part, ...]
+    language: str | None
+
+    @property
+    def outlet(self) -> str | None:
+        """The outlet that its front matter names."""
+        return next((self.data.values[key] for key in _OUTLET_KEYS if key in self.data.values), None)
+
+
+def _look(text: str, title: int | None) -> _Told:
+    data, lines = front_matter(text), lines_of(unwrapped(text))
+    marked = data if title is None else FrontMatter(data.values, data.end, title)
+    parts = divide(text, lines, marked)
+    return _Told(data, tuple(lines), parts, language_of(text, parts))
+
+
+_told = lru_cache(maxsize=256)(_look)
+"""Tables and archives hold one wire story many times over."""
+
+
 def _check(text: str, raw: Raw) -> None:
     if len(text) > MAX_TEXT:
         what = f"{raw.shown} holds a report of {len(text):,} characters; the bound is {MAX_TEXT:,}"
@@ -106,11 +132,12 @@ def _check(text: str, raw: Raw) -> None:
         raise NotText(f"{raw.shown} holds no words", "add its text as a .txt file")
 
 
-def _when(raw: Raw, article: Article, own: Published) -> Published:
+def _when(raw: Raw, article: Article, told: _Told) -> Published:
     if raw.given is not None and raw.over_own:
         return raw.given
     if article.published is not None:
         return Published(article.published.day, article.dated_by)
+    own = dates.published(article.text, told.lines, told.data.values)
     if own.date is None and raw.given is not None:
         return raw.given
     return own

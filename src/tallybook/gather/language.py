@@ -29,6 +29,9 @@ _SMALL = frozenset(
 _ENGLISH = 0.11
 """Share of small words from which a text is English; running English has a quarter, other languages a fiftieth."""
 _MAYBE = 0.05
+_GLANCE = 800
+"""So many characters of English are enough to tell it."""
+_FEWEST_GLANCED = 6
 _FEWEST_LETTERS = 24
 _FEWEST_WORDS = 12
 _SURE = 0.9
@@ -42,6 +45,8 @@ def language_of(text: str, parts: Iterable[Part] = ()) -> str | None:
     """
     told = "\n".join(text[p.start : p.end] for p in parts if p.role in ("headline", "body"))
     sample = (told or text)[:_LOOKED_AT]
+    if _share(sample[:_GLANCE]) >= _ENGLISH:
+        return "en"
     letters = sum(map(str.isalpha, sample))
     if letters < _FEWEST_LETTERS:
         return None
@@ -52,16 +57,19 @@ def language_of(text: str, parts: Iterable[Part] = ()) -> str | None:
 
 
 def _latin(sample: str) -> str | None:
-    words = _WORD.findall(sample.lower())
-    share = sum(word in _SMALL for word in words) / max(1, len(words))
-    if share >= _ENGLISH:
-        return "en"
+    share = _share(sample)
     found, sure = _identified(sample.lower())
-    if found == "en":
+    if found == "en" or share >= _ENGLISH:
         return "en"
-    if len(words) < _FEWEST_WORDS or share > _MAYBE or sure < _SURE:
+    if len(_WORD.findall(sample)) < _FEWEST_WORDS or share > _MAYBE or sure < _SURE:
         return None
     return found
+
+
+def _share(sample: str) -> float:
+    """The share of English small words, 0 where there are too few words to tell."""
+    words = _WORD.findall(sample.lower())
+    return sum(word in _SMALL for word in words) / len(words) if len(words) >= _FEWEST_GLANCED else 0.0
 
 
 def _identified(sample: str) -> tuple[str, float]:
