@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parents[1] / "src"
 STAGES = ("gather", "read", "link", "reconcile")
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
-    ("records", "judgement"),
+    ("records", "judgement", "wrapping"),
     ("vocabulary", "settings"),
     STAGES,
     ("book", "linking", "pipeline", "workers", "readers", "estimates"),

@@ -16,7 +16,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tallybook.api import Added, Book, Results, Shown, Why, evaluate, open, read_file, read_text, vocabulary_check
+    from tallybook.api import (
+        Added,
+        Book,
+        Results,
+        Shown,
+        Why,
+        evaluate,
+        gather_check,
+        open,
+        read_file,
+        read_text,
+        vocabulary_check,
+    )
     from tallybook.errors import TallybookError
     from tallybook.records import Claim, Estimate, Incident, Report
     from tallybook.settings import Settings
@@ -34,6 +46,7 @@ _HOMES = {
     "TallybookError": "errors",
     "Why": "api",
     "evaluate": "api",
+    "gather_check": "api",
     "open": "api",
     "read_file": "api",
     "read_text": "api",
@@ -53,6 +66,7 @@ __all__ = [
     "TallybookError",
     "Why",
     "evaluate",
+    "gather_check",
     "open",
     "read_file",
     "read_text",

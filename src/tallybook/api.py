@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from sqlalchemy import Connection
 
@@ -30,6 +30,9 @@ from tallybook.pipeline import Added, Plan, Watcher
 from tallybook.records import HARMS, STATUSES, VICTIMS, AnyClaim, Incident, Reading, Report
 from tallybook.settings import POLICIES, Settings, resolve
 
+if TYPE_CHECKING:
+    from tallybook.evaluation.sources import SourceCheck
+
 __all__ = [
     "Added",
     "Book",
@@ -40,6 +43,7 @@ __all__ = [
     "Shown",
     "Why",
     "evaluate",
+    "gather_check",
     "open",
     "read_file",
     "read_text",
@@ -96,19 +100,30 @@ class Book(Decisions):
         *,
         date: str | None = None,
         outlet: str | None = None,
+        columns: Mapping[str, str] | None = None,
         jobs: int = 1,
         watch: Watcher | None = None,
     ) -> Added:
         """Read files and folders into the book, link and reconcile; safe to repeat and to interrupt.
 
-        ``date`` (YYYY-MM-DD) and ``outlet`` are your word for all of them. ``jobs`` is the number of processes that
+        What a file is (page, PDF, export of a newsroom, table, archive, mail, text) is told from its bytes.
+        ``date`` (YYYY-MM-DD) and ``outlet`` are your word for all of them; ``columns`` says which columns of a table
+        hold what (``{"text": "body", "date": "pub"}``). ``jobs`` is the number of processes that
         read (0: one for each core); with more than one, a script needs ``if __name__ == "__main__":`` around it.
         A file that cannot be taken is told in the result's ``failed``. Raises UsageError or BookError.
         """
         words.text_or_none(outlet, "outlet")
         started = self._clock().isoformat(timespec="seconds")
         given = [paths] if isinstance(paths, str | Path) else list(paths)
-        added = pipeline.add(self.store, given, self._plan(jobs), date=date, outlet=outlet, watch=watch)
+        added = pipeline.add(
+            self.store,
+            given,
+            self._plan(jobs),
+            date=date,
+            outlet=outlet,
+            columns=columns,
+            watch=watch,
+        )
         self._remember(started, added)
         return added
 
@@ -262,6 +277,10 @@ class Book(Decisions):
             table.REPORT_COLUMNS,
         )
 
+    def unread(self) -> dict[str, int]:
+        """How many reports are in each language that no reader has read yet, the most first."""
+        return self._ask(reports.unread_languages)
+
     def export(self, format: str, out: str | Path, *, policy: str | None = None) -> tuple[Path, ...]:
         """Write the book to a folder as ``jsonl``, ``csv`` or ``page`` and give the paths written.
 
@@ -370,6 +389,17 @@ def evaluate(
     from tallybook.evaluation import evaluate as measured
 
     return measured(gold, export, reader, claims=claims, incidents=incidents, errors=errors, settings=settings)
+
+
+def gather_check(folder: str | Path) -> Iterator[SourceCheck]:
+    """What each file of a corpus of sources gives, and what of it is not as its ``expected.yml`` says.
+
+    Raises UsageError where there is no such file.
+    """
+    # Loaded here: nothing else compares sources.
+    from tallybook.evaluation.sources import check
+
+    return check(folder)
 
 
 def vocabulary_check() -> None:

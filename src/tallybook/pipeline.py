@@ -68,7 +68,8 @@ class Added:
     ``new``, ``again`` (read anew) and ``already`` count reports, ``failed`` holds the error of each file that could
     not be taken, ``incidents`` is the number in the book. ``undated`` counts those of the new that have no date, and
     ``undated_path`` is one of them. ``passed_over`` counts entries of folders that are no reports; ``encodings`` names
-    one report of each encoding other than UTF-8.
+    one report of each encoding other than UTF-8. ``foreign`` counts reports of this run by language that were kept but
+    not read, since the reader does not know it; ``kinds`` counts reports by kind of source.
     """
 
     new: int = 0
@@ -79,6 +80,8 @@ class Added:
     undated: int = 0
     undated_path: str | None = None
     passed_over: int = 0
+    foreign: dict[str, int] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
     encodings: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -96,6 +99,7 @@ class Added:
             "incidents": self.incidents,
             "undated": self.undated,
             "passed_over": self.passed_over,
+            "foreign": sum(self.foreign.values()),
         }
 
 
@@ -106,17 +110,20 @@ def add(
     *,
     date: str | None = None,
     outlet: str | None = None,
+    columns: Mapping[str, str] | None = None,
     watch: Watcher | None = None,
 ) -> Added:
     """Files and folders into the book, through all stages; what is there already is not read again.
 
-    ``date`` (YYYY-MM-DD) and ``outlet`` are the user's word for all of them. Raises UsageError for a date that is
+    ``date`` (YYYY-MM-DD) and ``outlet`` are the user's word for all of them, ``columns`` maps our words to those of
+    tables. Raises UsageError for a date that is
     none, BookError where the book cannot be written: what was kept before stays, and adding again goes on.
     """
-    source = gather(paths, date=date, outlet=outlet)
+    source = gather(paths, date=date, outlet=outlet, columns=columns)
     added = add_reports(store, source, plan, watch=watch)
     added.passed_over = source.summary.skipped.total
-    added.encodings = {name: path for name, path in source.summary.examples.items() if not name.startswith("utf-8")}
+    added.kinds = dict(sorted(source.summary.kinds.items()))
+    added.encodings = {name: path for name, path in source.summary.examples.items() if not _is_utf_8(name)}
     return added
 
 
@@ -160,6 +167,10 @@ def derive(connection: Connection, policy: str) -> None:
         _step(connection, policy)
 
 
+def _is_utf_8(name: str) -> bool:
+    return name in ("utf-8", "utf-8-sig")
+
+
 def _nobody(_progress: Progress) -> None:
     pass
 
@@ -188,6 +199,10 @@ def _write(store: Store, kept: Sequence[reports.Kept], added: Added) -> None:
     added.new += outcome.new
     added.again += outcome.again
     added.already += outcome.already
+    for item in kept:
+        if item.reading.unread == "language":
+            language = item.report.language or "und"
+            added.foreign[language] = added.foreign.get(language, 0) + 1
     undated = [item.report.path for item in kept if item.report.published is None]
     added.undated += len(undated)
     added.undated_path = added.undated_path or min(undated, default=None)

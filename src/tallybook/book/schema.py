@@ -39,6 +39,9 @@ reports = Table(
     Column("stamp", String, nullable=False),
     Column("same_as", String, index=True),
     Column("ruled", Boolean),
+    Column("language", String),
+    Column("unread", String),
+    Column("origin", Text),
 )
 
 claims = Table(

@@ -5,7 +5,21 @@ Only click is loaded here; a command loads the rest when it runs.
 
 from __future__ import annotations
 
-from tallybook.cli import add, claims, evaluate, export, history, incidents, judge, judgements, read, show, vocabulary, why
+from tallybook.cli import (
+    add,
+    claims,
+    evaluate,
+    export,
+    gather,
+    history,
+    incidents,
+    judge,
+    judgements,
+    read,
+    show,
+    vocabulary,
+    why,
+)
 from tallybook.cli.group import main
 
 __all__ = ["main"]
@@ -24,6 +38,7 @@ for _command in (
     export.record,
     read.read,
     evaluate.evaluate,
+    gather.gather,
     vocabulary.vocabulary,
 ):
     main.add_command(_command)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tallybook.cli import screen
+from tallybook.cli import languages, screen
 from tallybook.cli.opened import book_argument, json_option, opened, policy_option
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def incidents(book: str, as_json: bool, **filters: Any) -> None:
              incident.status, screen.tolls(incident))
             for incident in found
         ]  # fmt: skip
+        languages.tell_unread(store)
     if not rows:
         click.echo(screen.none_of("incidents", filters), err=True)
         return

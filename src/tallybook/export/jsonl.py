@@ -62,6 +62,8 @@ def report_line(report: Report) -> dict[str, Any]:
         "text": report.text,
         "parts": [to_plain(part) for part in report.parts],
         "same_as": report.same_as,
+        "language": report.language,
+        "origin": to_plain(report.origin),
     }
 
 
