@@ -12,6 +12,8 @@ from tallybook.gather import copies
 from tallybook.settings import READERS, Settings, resolve
 from tallybook.workers import Reader
 
+SCANNED = ("hybrid", "llm")
+"""The readers that look only at what the first scan lets pass."""
 LEARNED = ("learned", "hybrid")
 """The readers that need the weights."""
 
@@ -46,6 +48,8 @@ def mark(name: str, settings: Settings | None = None) -> str:
     All readers hang on the vocabulary; some on weights too, and ``llm`` on its model and the wording of its question.
     """
     made_of = vocabulary_digest() + (f" {weights_digest()}" if name in LEARNED else "")
+    if name in SCANNED:
+        made_of += f" {scan_digest()}"
     if name == "llm":
         # Loaded here: see _asking.
         from tallybook.read.llm import prompt
@@ -58,6 +62,11 @@ def weights_digest() -> str:
     """16 hexadecimal digits over the card of the weights, which holds the digests of all of them."""
     card = resources.files("tallybook.read.neural") / "weights" / "card.json"
     return hashlib.sha256(card.read_bytes()).hexdigest()[:16] if card.is_file() else "none"
+
+
+def scan_digest() -> str:
+    """16 hexadecimal digits over the weights of the first scan."""
+    return hashlib.sha256((resources.files("tallybook.read") / "scan.json").read_bytes()).hexdigest()[:16]
 
 
 def vocabulary_digest() -> str:

@@ -10,11 +10,9 @@ from tallybook.read.known import speaks
 from tallybook.read.neural.claims import Bar, assemble
 from tallybook.read.neural.network import network
 from tallybook.read.neural.seen import see
+from tallybook.read.scan import may_hold_claim
 from tallybook.records import Reading, Report
 
-_QUIET = 2
-"""A report with more than so many words of accident, sport or crime for each one of violence is not looked at: of the
-marked reports on violence that drops three in a thousand, of the others most."""
 BAR = Bar(
     violent=0.4,
     unruly=0.7,
@@ -36,10 +34,9 @@ def read(report: Report) -> Reading:
     if not speaks(report):
         return Reading(report.id, unread="language")
     doc = analyse(report)
-    violent, peaceful = violence.weighed(doc)
-    if peaceful > _QUIET * violent:
-        return Reading(report.id)
+    if not may_hold_claim(doc):
+        return Reading(report.id, unread="scan")
     seen = see(doc)
-    if not violent and not seen.claims and all(proposal.figure is None for proposal in seen.proposals):
+    if not violence.weighed(doc)[0] and not seen.claims and all(proposal.figure is None for proposal in seen.proposals):
         return Reading(report.id)
     return assemble(seen, network().answer(seen), BAR, "hybrid")

@@ -14,6 +14,7 @@ from tallybook.read.llm.cache import Cache, cache, key_of
 from tallybook.read.llm.claims import assemble
 from tallybook.read.llm.server import server_of
 from tallybook.read.neural.seen import see
+from tallybook.read.scan import may_hold_claim
 from tallybook.records import Reading, Report
 from tallybook.settings import Settings
 
@@ -31,7 +32,10 @@ class LlmReader:
         Raises LlmError where no answer about it can be had (NoServer, BudgetSpent: nor about any other). A report
         in which the rules see nothing that could be a claim is not asked about.
         """
-        seen = see(analyse(report))
+        doc = analyse(report)
+        if not may_hold_claim(doc):
+            return Reading(report.id, unread="scan")
+        seen = see(doc)
         if not seen.proposals and not seen.claims:
             return Reading(report.id)
         return assemble(seen, [(piece.within, self._answer(piece.text)) for piece in prompt.pieces(seen.doc)])
