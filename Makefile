@@ -37,6 +37,7 @@ docs: $(VENV)/.dev ## write the generated pages and the outputs in the docs anew
 
 bench: $(VENV)/.run ## speed, memory and growth, on generated reports
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.sources
 
 evaluate: $(VENV)/.run ## measures against the gold in evals/own, and their floors
 	@$(BIN)/tallybook evaluate evals/own

@@ -101,7 +101,7 @@ def rows(number: int) -> dict[str, Any]:
         file = Path(scratch) / "rows.jsonl"
         with file.open("w", encoding="utf-8") as out:
             out.writelines(_rows(number))
-        alone, _ = _cpu(lambda: sum(1 for line in file.open("rb") if json.loads(line)))
+        alone, _ = _cpu(lambda: _parsed(file))
         seconds, count = _cpu(lambda: sum(1 for _ in gather([file])))
         size = file.stat().st_size
     return {
@@ -114,6 +114,11 @@ def rows(number: int) -> dict[str, Any]:
         "overhead": round(seconds / alone, 2),
         "peak_mb": peak_mb(),
     }
+
+
+def _parsed(file: Path) -> int:
+    with file.open("rb") as lines:
+        return sum(1 for line in lines if json.loads(line))
 
 
 def _rows(number: int) -> Iterator[str]:

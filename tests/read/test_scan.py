@@ -12,9 +12,9 @@ ROOT = Path(__file__).parents[2]
 OWN = sorted(file for file in (ROOT / "evals" / "own").rglob("*.txt"))
 MATCH = (
     "Harbour United beat Valley Rovers 3-1 on Saturday to go top of the league with four matches to play. Two goals in"
-    " the second half, the first a header from a corner and the second a penalty, settled a derby that had drawn a crowd"
-    " of 24,000. The visitors' goalkeeper was taken off injured after a collision; the coach said that he would miss two"
-    " weeks. The winger, who has now scored in five games in a row, was voted player of the match by the supporters."
+    " the second half, the first a header from a corner and the second a penalty, settled a derby that had drawn a"
+    " crowd of 24,000. The visitors' goalkeeper was taken off injured after a collision; the coach said that he would"
+    " miss two weeks. The winger, who has now scored in five games in a row, was voted player of the match."
 )
 BUDGET = (
     "The finance minister presented a budget on Tuesday that raises spending on schools by six per cent and leaves the"
@@ -24,9 +24,9 @@ BUDGET = (
 )
 RAID = (
     "Gunmen on motorcycles attacked a checkpoint outside the town before dawn on Sunday, killing four policemen and"
-    " wounding six, a district official said. Two of the attackers died in the exchange of fire that went on for an hour."
-    " No group has claimed responsibility. The provincial government condemned the attack and sent troops to the area,"
-    " where a convoy of the army had been hit by a roadside bomb only a week before, with nine soldiers dead."
+    " wounding six, a district official said. Two of the attackers died in the exchange of fire that went on for an"
+    " hour. No group has claimed responsibility. The provincial government condemned the attack and sent troops to the"
+    " area, where a convoy of the army had been hit by a roadside bomb only a week before, with nine soldiers dead."
 )
 
 

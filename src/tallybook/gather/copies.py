@@ -21,6 +21,7 @@ from itertools import combinations
 
 from rensa import RMinHash
 
+from tallybook.gather.credits import likely_origin
 from tallybook.records import Part, PartRole, Report
 from tallybook.vocabulary import load
 
@@ -95,8 +96,8 @@ def is_copy(one: Report, other: Report) -> bool:
 
 
 def canonical(group: Iterable[Report]) -> Report:
-    """The report that stands for its copies: the earliest published (undated ones last), then the smallest id."""
-    return min(group, key=lambda report: (report.published is None, report.published or "", report.id))
+    """The report that stands for its copies: the one that they were most likely taken from."""
+    return likely_origin(group)
 
 
 def groups(reports: Iterable[Report]) -> list[tuple[Report, ...]]:
