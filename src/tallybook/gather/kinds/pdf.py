@@ -53,7 +53,7 @@ def _pages(raw: Raw) -> Iterator[str]:
                 if size > _MOST_TEXT:
                     raise TooLarge(f"{raw.shown} holds more than {_MOST_TEXT:,} characters", "split it")
                 yield text
-        except FileNotDecryptedError:
+        except (FileNotDecryptedError, NotImplementedError):
             raise Damaged(f"{raw.shown} is locked by a password", "open it, print it to a new PDF, add that") from None
         except PyPdfError as error:
             raise Damaged(f"{raw.shown} is a PDF that is damaged: {str(error)[:200]}", "get a whole copy") from None
