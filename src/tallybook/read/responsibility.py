@@ -75,7 +75,7 @@ def _phrases(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 @cache
 def _any() -> frozenset[str]:
     heads = frozenset({*_phrases("behind"), *_phrases("no_part"), *_phrases("responsible")})
-    return heads.union(_SAID, *(blaming(name) for name in ("claim", "hold", "accuse", "deny", "distance")))
+    return heads.union(_SAID, *(blaming(name) for name in ("claim", "hold", "accuse", "charge", "deny", "distance")))
 
 
 def find(doc: Document, said: Attributions, groups: Sequence[Group]) -> tuple[Responsibility, ...]:
@@ -127,7 +127,7 @@ def _at(scene: _Scene, index: int, low: str) -> Iterator[_Blame]:
         yield from _claimed(scene, index)
     elif low in _SAID:
         yield from _said_so(scene, index)
-    elif low in blaming("accuse"):
+    elif low in blaming("accuse") or low in blaming("charge"):
         yield from _accused(scene, index)
     elif low in blaming("hold"):
         yield from _held(scene, index)
@@ -229,9 +229,17 @@ def _accused(scene: _Scene, index: int) -> Iterator[_Blame]:
             yield from _blames(scene, index, (subject,), None)
         return
     subjects = actors_of(scene.stage, index)
+    if low in blaming("charge") and not _charges(scene, index, subjects):
+        return
     if low == "suspected" or (low.startswith("suspect") and not subjects):
         return
     yield from _blames(scene, index, _accused_phrases(scene, index), _by(subjects))
+
+
+def _charges(scene: _Scene, index: int, subjects: Sequence[Voice]) -> bool:
+    """Whether "charged X with it" is a reproach: what the police and courts do is not."""
+    courts = any(voice.speaker.kind in ("police", "court", "unknown") for voice in subjects)
+    return not courts and not {"over", "with"}.isdisjoint(scene.lows[index + 2 : index + 10])
 
 
 def _held(scene: _Scene, index: int) -> Iterator[_Blame]:
@@ -327,10 +335,22 @@ def _responsible(scene: _Scene, first: int, last: int) -> Iterator[_Blame]:
         return
     acts = scene.lows[first] == "carried"
     relative = first > 0 and scene.lows[first - 1] in ("which", "who", "that")
-    named = named_before(scene.stage, scene.groups, first) if relative or not acts else None
+    named = _subject_group(scene, first) if not relative else None
+    if named is None and (relative or not acts):
+        named = named_before(scene.stage, scene.groups, first)
     named = named or _subject_party(scene, first, acts)
     if named is not None:
         yield _Blame(first, last, named, "blamed", scene.teller(first))
+
+
+def _subject_group(scene: _Scene, first: int) -> str | None:
+    """The armed group that is the subject itself: "X, which broke away from Y, could be behind it"."""
+    phrase, _ = subject_of(scene.stage.tagged, first, 0)
+    if phrase is None or phrase.pronoun:
+        return None
+    tokens = scene.stage.tagged.tokens
+    inside = armed(scene.groups, tokens[phrase.first].start, tokens[phrase.last - 1].end)
+    return fullest(scene.groups, inside[0]) if inside else None
 
 
 def _subject_party(scene: _Scene, first: int, acts: bool) -> str | None:
