@@ -27,7 +27,7 @@ def joined(tokens: tuple[Token, ...], found: list[Candidate]) -> list[Candidate]
             if after is not None and _closes(tokens, after.last):
                 gone.add(after.first)
                 one = replace(one, last=after.last)
-            elif before is not None and tokens[one.first].low in ("a", "an"):
+            elif before is not None and tokens[one.first].low in ("a", "an", "the"):
                 gone.add(before.first)
                 one = replace(one, first=before.first)
         out.append(one)
