@@ -42,8 +42,15 @@ def blaming(name: str) -> frozenset[str]:
 
 
 def armed(groups: Sequence[Group], start: int, end: int) -> list[Group]:
-    """The armed groups named within ``[start, end)``."""
-    return [group for group in groups if group.kind == "armed_group" and group.start < end and start < group.end]
+    """The armed groups named within ``[start, end)``; "the group" names none."""
+    return [
+        group
+        for group in groups
+        if group.kind == "armed_group"
+        and group.start < end
+        and start < group.end
+        and group.said.lower() not in blaming("vague")
+    ]
 
 
 def group_of(stage: Stage, groups: Sequence[Group], voice: Voice) -> str | None:

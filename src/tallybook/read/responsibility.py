@@ -74,7 +74,7 @@ def _phrases(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 @cache
 def _any() -> frozenset[str]:
-    heads = frozenset({*_phrases("behind"), *_phrases("no_part"), *_phrases("responsible")})
+    heads = frozenset({*_phrases("behind"), *_phrases("no_part"), *_phrases("responsible"), *_phrases("own_work")})
     return heads.union(_SAID, *(blaming(name) for name in ("claim", "hold", "accuse", "charge", "deny", "distance")))
 
 
@@ -91,16 +91,9 @@ def _claim(doc: Document, said: Attributions, stage: Stage, hit: _Blame) -> Resp
     tokens = stage.tagged.tokens
     start, end = tokens[hit.first].start, tokens[min(hit.last, len(tokens)) - 1].end
     return Responsibility(
-        id="",
-        report=doc.report.id,
-        start=start,
-        end=end,
-        sentence=stage.tagged.sentence.span,
-        speaker=said.speaker_at(start, end),
-        group=hit.group,
-        mode=hit.mode,
-        by=hit.by,
-    )
+        id="", report=doc.report.id, start=start, end=end, sentence=stage.tagged.sentence.span,
+        speaker=said.speaker_at(start, end), group=hit.group, mode=hit.mode, by=hit.by,
+    )  # fmt: skip
 
 
 def _in_sentence(scene: _Scene) -> Iterator[_Blame]:
@@ -119,6 +112,9 @@ def _at(scene: _Scene, index: int, low: str) -> Iterator[_Blame]:
     no_part = _phrase_at(scene.lows, index, "no_part")
     if no_part:
         yield from _no_part(scene, index, no_part)
+    own = _phrase_at(scene.lows, index, "own_work")
+    if own:
+        yield from _own_work(scene, index, own)
     behind = _phrase_at(scene.lows, index, "behind")
     if behind:
         yield from _behind(scene, index, behind)
@@ -183,6 +179,17 @@ def _is_deed(scene: _Scene, index: int, owning: bool, after: list[str]) -> bool:
         return True
     ends = bool(after) and not after[0].isalpha()
     return ends and not deeds.isdisjoint(scene.lows[:index])
+
+
+def _own_work(scene: _Scene, first: int, last: int) -> Iterator[_Blame]:
+    """ "a commander wrote that the attack was theirs": the speaker's side claims it."""
+    token = scene.stage.tagged.tokens[first]
+    speaker = scene.said.speaker_at(token.start, token.end)
+    if speaker is None or _nobody(scene, first) or speaker.kind in _BYSTANDERS:
+        return
+    fights = speaker.kind in ("armed_group", "unknown")
+    voice = Voice(speaker, tuple(speaker.name.lower().split()), fights, False, True)
+    yield _Blame(first, last, party(scene.stage, scene.groups, voice), "claimed", speaker.name)
 
 
 def _said_so(scene: _Scene, index: int) -> Iterator[_Blame]:
