@@ -156,9 +156,9 @@ def _is_bullet(one: Told) -> bool:
 
 
 def _heads_list(told: Sequence[Told], at: int, index: int) -> bool:
-    """Whether nothing but a list lies between a cue and a line of it, and its head ends in a colon."""
+    """Whether a cue's sentence ends in a colon and nothing but a list lies between it and a line of it."""
     head = next((k for k in range(index - 1, at - 1, -1) if not _is_bullet(told[k])), at)
-    return head <= at + 1 and told[head].tagged.lows[-1] == ":"
+    return head == at and told[head].tagged.lows[-1] == ":"
 
 
 def _goes_on(one: Told) -> bool:
