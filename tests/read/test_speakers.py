@@ -148,3 +148,15 @@ def test_a_first_name_makes_nobody_a_relative_of_another() -> None:
 
 def test_a_month_may_be_a_surname() -> None:
     assert name("Nine people died, Theresa May said.", "Nine people") == "Theresa May"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Nine people died, the army and the police said.", "military"),
+        ("Nine people died, the army command incident spokesperson Omar Aziz said.", "military"),
+    ],
+)
+def test_of_several_words_the_first_to_speak_gives_the_kind(text: str, kind: str) -> None:
+    found = speaker(text, "Nine people")
+    assert found is not None and found.kind == kind

@@ -104,6 +104,15 @@ def _group_start(roles: list[str], low: int, end: int) -> int:
         elif role == ARTICLE:
             return index if index < end - 1 else end
         elif role in (UNKNOWN, NUMBER):
+            if (
+                role == UNKNOWN
+                and index > low
+                and roles[index - 1] == ACTOR
+                and index + 1 < end
+                and roles[index + 1] == ACTOR
+            ):
+                index -= 1  # "a command | incident | spokesperson"
+                continue
             article = _article_before(roles, low, index)
             if article is None or roles[article] == ARTICLE:
                 return index + 1 if article is None else article

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tallybook.read.names import Phrase, text_of, trimmed
-from tallybook.read.roles import ACTOR, ARTICLE, NAME, OWNER, Tagged, bare, kind_of, lexicon
+from tallybook.read.roles import ACTOR, AND, ARTICLE, NAME, OWNER, Tagged, bare, kind_of, lexicon
 from tallybook.records import Speaker, SpeakerKind
 from tallybook.vocabulary import load
 
@@ -41,7 +41,8 @@ def voice_of(tagged: Tagged, phrase: Phrase, beside: Phrase | None = None) -> Vo
     first, last = _author(tagged, *trimmed(tagged, phrase))
     if beside is not None and beside.first == phrase.last + 1:
         last = beside.last
-    kind = kind_of(tokens[first:last])
+    joint = next((k for k in range(first + 1, last) if tagged.roles[k] == AND), last)
+    kind = kind_of(tokens[first:joint]) or kind_of(tokens[first:last])
     if kind is None and beside is not None:
         kind = kind_of(tokens[beside.first : beside.last])
     words = tuple([bare(low) for low in tagged.lows[first:last]])
