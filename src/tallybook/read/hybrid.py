@@ -16,6 +16,7 @@ BAR = Bar(
     violent=0.4,
     unruly=0.9,
     figure=0.45,
+    harm=0.95,
     agreed_figure=0.25,
     event=0.85,
     agreed_event=0.0,

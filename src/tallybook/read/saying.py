@@ -127,6 +127,8 @@ def _is_no_verb(tagged: Tagged, index: int) -> bool:
         return True
     if word == "attributed" and index and tagged.roles[index - 1] == COMMA and after == "to":
         return True
+    if word == "said" and lows[index + 1 : index + 3] in (["to", "be"], ["to", "have"]):
+        return True
     if word == "known" and before not in ("made", "makes", "make"):
         return True
     if after in saying("particles") and verbs()[word] == "count":

@@ -21,6 +21,7 @@ from tallybook.records import (
     AnyClaim,
     Denial,
     Figure,
+    Harm,
     Mode,
     Reaction,
     Reading,
@@ -42,7 +43,8 @@ class Bar:
 
     The ``agreed`` bars are for what the rules find too; at 0 their word is enough. ``unruly`` is the bar for a report
     in which the rules see no political violence. The rules' speaker stands unless the network gives another one
-    ``speaker`` or more and theirs less than ``doubted``; with ``speaker`` 0 theirs is not asked. The class of
+    ``speaker`` or more and theirs less than ``doubted``; with ``speaker`` 0 theirs is not asked. Their harm stands
+    unless the network gives another one ``harm`` or more of all harms' chances. The class of
     victims that they tell stands where a noun or an exact number tells it, else unless the network gives another one
     ``victims`` or more (with 0 it is not asked), and so do their scope (``scope``) and whether a figure is current
     (``current``). A speaker whose kind no word tells is of the kind that the network gives ``kind`` or more.
@@ -54,6 +56,7 @@ class Bar:
     agreed_figure: float = 0.5
     event: float = 0.5
     agreed_event: float = 0.5
+    harm: float = 0.0
     victims: float = 0.0
     scope: float = 0.0
     current: float = 0.5
@@ -91,7 +94,6 @@ def _kept(seen: Seen, answers: Answers, bar: Bar) -> Iterator[int]:
 def _figure(seen: Seen, answers: Answers, index: int, bar: Bar, reader: str) -> Figure:
     proposal = seen.proposals[index]
     candidate = proposal.weighed.candidate
-    harms = answers.harm[index, 1:]
     return Figure(
         id="",
         report=seen.doc.report.id,
@@ -102,7 +104,7 @@ def _figure(seen: Seen, answers: Answers, index: int, bar: Bar, reader: str) -> 
         current=_is_current(proposal, float(answers.current[index]), bar),
         reader=reader,
         confidence=round(float(1 - answers.harm[index, 0]), 3),
-        harm=HARMS[int(harms.argmax())],
+        harm=_harm(proposal, answers, index, bar),
         victims=_victims(proposal, answers, index, bar),
         low=candidate.low,
         high=candidate.high,
@@ -110,6 +112,14 @@ def _figure(seen: Seen, answers: Answers, index: int, bar: Bar, reader: str) -> 
         scope=_scope(proposal, answers, index, bar),
         combined=proposal.figure.combined if proposal.figure else None,
     )
+
+
+def _harm(proposal: Proposal, answers: Answers, index: int, bar: Bar) -> Harm:
+    harms = answers.harm[index, 1:]
+    chosen = int(harms.argmax())
+    if proposal.figure is not None and harms[chosen] < bar.harm * harms.sum():
+        return proposal.figure.harm
+    return HARMS[chosen]
 
 
 def _victims(proposal: Proposal, answers: Answers, index: int, bar: Bar) -> Victims:
