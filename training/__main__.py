@@ -35,7 +35,7 @@ def main() -> None:
     model = setup.fresh(examples, given.seed)
     learn.fit(model, examples, given.epochs, given.seed, lambda line: print(line, flush=True))
     card: dict[str, Any] = {
-        "encoder": "all-MiniLM-L6-v2 (Apache-2.0)",
+        "encoder": f"all-MiniLM-L6-v2 (Apache-2.0), {setup.LAYERS} of its six layers",
         "data": {folder.name: setup.digest(folder) for folder in given.folders},
         "reports": len(examples),
         "epochs": given.epochs,

@@ -20,8 +20,9 @@ from tallybook.gather import from_text
 from tallybook.read.document import analyse
 from tallybook.read.neural import features
 from tallybook.read.neural.mentions import Mention
+from tallybook.read.neural.network import windows_of
 from tallybook.read.neural.seen import EVENTS, Seen, see
-from tallybook.read.neural.windows import Tokeniser, cut
+from tallybook.read.neural.windows import Tokeniser
 from tallybook.records import HARMS, SCOPES, SPEAKER_KINDS, VICTIMS
 
 Gold = dict[str, Any]
@@ -100,7 +101,7 @@ def folder(path: Path) -> Iterator[tuple[str, str, Gold]]:
 def example(name: str, text: str, gold: Gold, tokeniser: Tokeniser) -> Example:
     """One report with what is right for it."""
     seen = see(analyse(from_text(text, path=name)))
-    windows = cut(text, seen.doc.sentences, tokeniser)
+    windows = windows_of(seen, tokeniser)
     figures = [windows.tokens(p.weighed.sentence.index, p.start, p.end) or (0, 0, 0, 0) for p in seen.proposals]
     mentions = [windows.tokens(seen.doc.at(m.start).index, m.start, m.end) or (0, 0, 0, 0) for m in seen.mentions]
     matched = _matched(seen, gold)
@@ -118,7 +119,7 @@ def example(name: str, text: str, gold: Gold, tokeniser: Tokeniser) -> Example:
         _matrix(len(mentions), lambda i: features.of_mention(seen, i)),
         np.array([_kind(m, gold) for m in seen.mentions], np.int64),
         list(_events(seen, gold)),
-        _pairs(seen),
+        features.of_pairs(seen),
         _speakers(seen, matched),
         float(bool(gold["incidents"])),
     )
@@ -175,11 +176,6 @@ def _kind(mention: Mention, gold: Gold) -> int:
             if kind in SPEAKER_KINDS and same_name(figure["speaker"], mention.speaker.name):
                 return SPEAKER_KINDS.index(kind)
     return -1
-
-
-def _pairs(seen: Seen) -> np.ndarray:
-    rows = [features.of_pairs(seen, index) for index in range(len(seen.proposals))]
-    return np.array(rows, np.float32) if rows and seen.mentions else np.zeros((len(rows), 0, 0), np.float32)
 
 
 def _speakers(seen: Seen, matched: list[Gold | None]) -> np.ndarray:

@@ -9,7 +9,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -17,7 +16,9 @@ from torch import Tensor, nn
 
 from tallybook.read.neural import features
 from tallybook.read.neural.network import FILES
-from training.model import Reader
+from training.model import Heads, Reader
+
+OUTPUTS = ["violent", "harm", "victims", "scope", "current", "speaker", "kind", "event"]
 
 
 class _Encoder(nn.Module):
@@ -30,6 +31,48 @@ class _Encoder(nn.Module):
     def forward(self, ids: Tensor) -> Tensor:
         hidden: Tensor = self.encoder(input_ids=ids, attention_mask=torch.ones_like(ids)).last_hidden_state
         return hidden
+
+
+class _Answers(nn.Module):
+    """All heads: [1, report], [F, figure], [M, mention] and [F, M, pair] -> their scores, as ``OUTPUTS`` names them."""
+
+    def __init__(self, heads: Heads) -> None:
+        super().__init__()
+        self.heads = heads
+
+    def forward(self, start: Tensor, figures: Tensor, mentions: Tensor, pairs: Tensor) -> tuple[Tensor, ...]:
+        heads = self.heads
+        told, named = heads.of_figures(figures), heads.of_mentions(mentions)
+        return (
+            heads.violent(start),
+            *(head(told) for head in (heads.harm, heads.victims, heads.scope, heads.current)),
+            heads.speakers(told, named, pairs),
+            heads.kind(named),
+            heads.event(named),
+        )
+
+
+def _export_heads(heads: Heads, path: Path) -> None:
+    widths = (heads.violent.in_features, heads.figure.in_features, heads.mention.in_features, heads.between.in_features)
+    shapes = ((1, widths[0]), (3, widths[1]), (2, widths[2]), (3, 2, widths[3]))
+    names = ["start", "figures", "mentions", "pairs"]
+    torch.onnx.export(
+        _Answers(heads),
+        tuple(torch.zeros(shape) for shape in shapes),
+        str(path),
+        input_names=names,
+        output_names=OUTPUTS,
+        dynamic_axes={
+            "figures": {0: "figures"},
+            "mentions": {0: "mentions"},
+            "pairs": {0: "figures", 1: "mentions"},
+            **{name: {0: "figures"} for name in ("harm", "victims", "scope", "current")},
+            **{name: {0: "mentions"} for name in ("kind", "event")},
+            "speaker": {0: "figures", 1: "answers"},
+        },
+        opset_version=17,
+        dynamo=False,
+    )
 
 
 def export(model: Reader, tokeniser: Path, folder: Path, card: dict[str, Any]) -> None:
@@ -50,8 +93,7 @@ def export(model: Reader, tokeniser: Path, folder: Path, card: dict[str, Any]) -
         )
         quantize_dynamic(whole, folder / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8)
     onnx.checker.check_model(str(folder / "encoder.onnx"))
-    heads = {name: value.numpy().astype(np.float16) for name, value in model.heads.state_dict().items()}
-    np.savez_compressed(folder / "heads.npz", **heads)
+    _export_heads(model.heads, folder / "heads.onnx")
     shutil.copyfile(tokeniser, folder / "tokenizer.json")
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
     told = {**card, "features": features.digest(), "sha256": digests}

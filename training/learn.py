@@ -17,7 +17,7 @@ from training.data import Example
 from training.model import Reader, gathered
 
 BATCH = 6
-EPOCHS = 5
+EPOCHS = 4
 HEADS_RATE, ENCODER_RATE = 2e-3, 2e-4
 HIDDEN, MASK = 0.12, 103
 """The share of tokens masked while training, and the encoder's token for it."""

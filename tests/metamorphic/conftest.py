@@ -10,7 +10,7 @@ from tallybook import readers
 from tallybook.errors import MissingPart
 from tallybook.workers import Reader
 
-READERS = ("rules",)
+READERS = ("rules", "hybrid")
 """A further reader is a further name here."""
 
 MUST = os.environ.get("REQUIRE_ALL") == "1"

@@ -19,7 +19,7 @@ def test_it_is_the_armed_group_named_last() -> None:
 
 def test_letters_are_written_out_where_the_report_does() -> None:
     mentions = groups.find(analyse(Report("r", "p", "The Tehreek-e-Taliban Pakistan (TTP) met. The TTP left.")))
-    assert fullest(mentions, mentions[-1]) == "Tehreek-e-Taliban Pakistan"
+    assert fullest(mentions, mentions[-1]) == "Tehreek-e-Taliban Pakistan (TTP)"
 
 
 def test_a_ministry_speaks_for_its_state_and_an_army_for_itself() -> None:

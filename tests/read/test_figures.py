@@ -183,3 +183,26 @@ def test_kinds_told_apart_from_a_larger_number_are_part_of_it() -> None:
 )
 def test_awkward_neighbours_are_told_apart(text: str, expected: list[Row]) -> None:
     assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("A local journalist, Omar Aziz, died in the blast.", "A local journalist, Omar Aziz"),
+        ("Omar Aziz, 23, a soldier, was killed by gunfire.", "Omar Aziz, 23, a soldier"),
+        ("Omar Aziz, the deputy commander, was among the killed.", "Omar Aziz, the deputy commander"),
+        ("Among those killed was Omar Aziz.", "Omar Aziz"),
+    ],
+)
+def test_a_named_victim_is_one_figure_over_the_name(text: str, covered: str) -> None:
+    [figure] = find(text)
+    assert (text[figure.start : figure.end], figure.harm, figure.low, figure.high) == (covered, "killed", 1, 1)
+
+
+def test_numbers_with_a_place_each_go_on_with_the_harm_of_the_first() -> None:
+    found = find("At least 90 people died, including 62 in Karez, 20 in Dalan and 8 in Tirma.")
+    assert [(f.low, f.harm, f.scope) for f in found[1:]] == [
+        (62, "killed", "part"),
+        (20, "killed", "part"),
+        (8, "killed", "part"),
+    ]

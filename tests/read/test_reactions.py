@@ -74,3 +74,20 @@ def test_what_is_negated_possible_or_otherwise_meant_is_no_reaction(text: str) -
 def test_the_span_covers_the_cue() -> None:
     text = "Chad sent its condolences."
     assert text[find(text)[0].start : find(text)[0].end] == "sent its condolences"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("World leaders, among them Theresa May and Imran Khan, condemned the attack.", ["Theresa May", "Imran Khan"]),
+        ("The governor bowed to the dead, gave his condolences and left.", ["governor"]),
+        ("Norway rejects every form of violence.", ["Norway"]),
+    ],
+)
+def test_lists_and_plain_verbs_have_their_actors(text: str, expected: list[str]) -> None:
+    assert [reaction.actor for reaction in find(text)] == expected
+
+
+def test_telling_people_to_leave_is_no_call() -> None:
+    assert find("Norway urged its citizens to leave the area.") == ()
+    assert find("The governor asked people to give blood.") == ()

@@ -60,3 +60,18 @@ def test_the_group_is_the_one_named_before() -> None:
 )
 def test_where_nobody_claims_or_blames_there_is_no_claim(text: str) -> None:
     assert found(text) == []
+
+
+def test_the_subject_is_to_blame_and_not_whom_it_broke_away_from() -> None:
+    text = "He argued that Boko Haram, a faction that broke away from al-Qaeda, could be behind the bombing."
+    assert found(text)[0][:2] == ("blamed", "Boko Haram")
+
+
+def test_a_charge_is_a_reproach_unless_police_or_a_court_bring_it() -> None:
+    assert ("blamed", "Russian army") in [row[:2] for row in found("The ministry charged the Russian army with it.")]
+    assert found("Police charged a man with murder.") == []
+
+
+def test_a_speaker_who_says_the_deed_was_theirs_claims_it() -> None:
+    text = "Omar Aziz, who commands fighters of Boko Haram, wrote on Twitter that the attack was theirs."
+    assert found(text)[0][:2] == ("claimed", "Boko Haram")

@@ -96,3 +96,67 @@ def test_rejected_reports_tell_what_is_rejected() -> None:
     text = "The army on Monday rejected reports that nine people died, describing it as false."
     assert name(text, "nine people") == "reports"
     assert name(text, "as false") == "army"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Radio Delta learned from a nurse in the town that nine people had died.", "nine people", "nurse in the town"),
+        ("A new toll came from officials on Monday: nine people died.", "nine people", "officials"),
+        ("The dead number nine, if one follows the ministry.", "nine", "ministry"),
+        ("In the command's Sunday update, nine people were killed.", "nine people", "command"),
+        ("The army said the raid was over. In its first report the army had nine dead.", "nine dead", "army"),
+        ("A different count, put out by the Red Cross, has nine people dead.", "nine people", "Red Cross"),
+        ("The death toll of the raid was lowered on Monday to 9 by the city police.", "9", "city police"),
+        ("Nine people died in the raid. So says the defence ministry.", "Nine people", "defence ministry"),
+        (
+            "Nine people died, the rescue agency said through one of its officials on Monday.",
+            "Nine people",
+            "rescue agency",
+        ),
+        ("Nine people died, not 12 as officials had said, the army conceded.", "Nine people", "army"),
+        ("Nine people died in a raid, by the report of the mission.", "Nine people", "mission"),
+    ],
+)
+def test_who_is_heard_cited_or_followed_speaks(text: str, words: str, expected: str) -> None:
+    assert name(text, words) == expected
+
+
+def test_the_lines_of_a_list_belong_to_who_opens_it() -> None:
+    text = "The army said its results were as follows:\n- nine rebels killed\n- ten rebels captured\nThe town is quiet."
+    assert name(text, "nine rebels") == name(text, "ten rebels") == "army"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Nine people died, Ali Haji said. The health minister, Ali Haji, was there.", "government"),
+        ("Omar Aziz, who speaks for the City Hospital, said nine people died.", "medical"),
+        ("The City Hospital (CHX) is full. CHX spokesman Omar Aziz said nine people died.", "medical"),
+        ("The Russian Defence Ministry spoke first. The Russian ministry said nine people died.", "military"),
+    ],
+)
+def test_a_kind_is_told_wherever_the_report_tells_it(text: str, kind: str) -> None:
+    found = speaker(text, "nine people") if "nine people" in text else speaker(text, "Nine people")
+    assert found is not None and found.kind == kind
+
+
+def test_a_first_name_makes_nobody_a_relative_of_another() -> None:
+    found = speaker("Police chief Omar Sayed came. Nine people died, Omar Aziz said.", "Nine people")
+    assert found is not None and (found.name, found.kind) == ("Omar Aziz", "unknown")
+
+
+def test_a_month_may_be_a_surname() -> None:
+    assert name("Nine people died, Theresa May said.", "Nine people") == "Theresa May"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Nine people died, the army and the police said.", "military"),
+        ("Nine people died, the army command incident spokesperson Omar Aziz said.", "military"),
+    ],
+)
+def test_of_several_words_the_first_to_speak_gives_the_kind(text: str, kind: str) -> None:
+    found = speaker(text, "Nine people")
+    assert found is not None and found.kind == kind

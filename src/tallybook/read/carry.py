@@ -17,6 +17,7 @@ from tallybook.vocabulary import load
 
 _DAYS_WORDS = "monday tuesday wednesday thursday friday saturday sunday yesterday overnight"
 _DAYS = frozenset(_DAYS_WORDS.split())
+_BULLETS = frozenset("-•*|–")
 _OPEN, _EITHER = "“„«", '"'
 
 
@@ -136,6 +137,8 @@ def _back(
     elif after[0] == index + 1:
         yield "speaker_continues" if after[2].speaker.name == voice.speaker.name else "other_follows"
     yield from _looks(one)
+    if _is_bullet(one) and _heads_list(told, at, index):
+        yield "listed"
     if NUMBER in told[at].tagged.roles:
         yield "number_before"
     yield {"after": "told_after", "before": "told_before", "verdict": "verdict"}[cue.shape]
@@ -146,6 +149,16 @@ def _back(
     if alone:
         yield alone
     yield voice.speaker.kind
+
+
+def _is_bullet(one: Told) -> bool:
+    return one.tagged.lows[0] in _BULLETS
+
+
+def _heads_list(told: Sequence[Told], at: int, index: int) -> bool:
+    """Whether a cue's sentence ends in a colon and nothing but a list lies between it and a line of it."""
+    head = next((k for k in range(index - 1, at - 1, -1) if not _is_bullet(told[k])), at)
+    return head == at and told[head].tagged.lows[-1] == ":"
 
 
 def _goes_on(one: Told) -> bool:
@@ -161,7 +174,7 @@ def _goes_on(one: Told) -> bool:
 
 def _looks(one: Told) -> Iterator[str]:
     lows, roles = one.tagged.lows, one.tagged.roles
-    if lows[0] in "-•*|":
+    if lows[0] in _BULLETS:
         yield "bullet"
     if roles[0] == PRONOUN:
         yield "pronoun"
@@ -203,4 +216,6 @@ def _forth(
         yield "quote_after"
     if "look_back" in _looks(one):
         yield "look_back"
+    if at - index == 1 and there.lows[:1] == ["so"]:
+        yield "so_says"
     yield voice.speaker.kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Protocol
 
 from tallybook.read.actors import Stage, actors_of, voices_of
@@ -14,7 +15,7 @@ from tallybook.read.voices import Voice
 from tallybook.vocabulary import load
 
 _OUTSIDERS = frozenset(("media", "police", "medical", "ngo", "igo", "rescue", "witness"))
-_FORCES = frozenset(("army", "military", "forces", "troops"))
+_OWN = frozenset(("army", "military", "forces", "troops", "government"))
 
 
 class Group(Protocol):
@@ -41,8 +42,15 @@ def blaming(name: str) -> frozenset[str]:
 
 
 def armed(groups: Sequence[Group], start: int, end: int) -> list[Group]:
-    """The armed groups named within ``[start, end)``."""
-    return [group for group in groups if group.kind == "armed_group" and group.start < end and start < group.end]
+    """The armed groups named within ``[start, end)``; "the group" names none."""
+    return [
+        group
+        for group in groups
+        if group.kind == "armed_group"
+        and group.start < end
+        and start < group.end
+        and group.said.lower() not in blaming("vague")
+    ]
 
 
 def group_of(stage: Stage, groups: Sequence[Group], voice: Voice) -> str | None:
@@ -56,7 +64,8 @@ def group_of(stage: Stage, groups: Sequence[Group], voice: Voice) -> str | None:
     if voice.speaker.kind in _OUTSIDERS:
         return None
     spokesman = voice.person and voice.speaker.kind in ("unknown", "armed_group")
-    if spokesman or blaming("vague").issuperset(voice.words):
+    faction = voice.words[-1] in blaming("vague") and voice.speaker.name.islower() and "of" in voice.words
+    if spokesman or faction or blaming("vague").issuperset(voice.words):
         last = _named_last(groups, stage.tagged.sentence.end)
         return fullest(groups, last) if last else voice.speaker.name
     return voice.speaker.name
@@ -68,10 +77,23 @@ def party(stage: Stage, groups: Sequence[Group], voice: Voice) -> str:
 
 
 def fullest(groups: Sequence[Group], mention: Group) -> str:
-    """The name said; for mere letters the longest name under which the report speaks of the group."""
+    """The name said, with the letters that the report writes behind it; for mere letters the longest name."""
+    letters = _letters(groups)
     if not mention.said.isupper():
-        return mention.said
+        return f"{mention.said} ({letters[mention.said]})" if mention.said in letters else mention.said
+    long = next((name for name, short in letters.items() if short == mention.said), None)
+    if long is not None:
+        return f"{long} ({mention.said})"
     return max((other.said for other in groups if other.id == mention.id), key=len, default=mention.said)
+
+
+def _letters(groups: Sequence[Group]) -> dict[str, str]:
+    """The names that a report writes out with their letters in brackets: "Tehreek-e-Taliban Pakistan (TTP)"."""
+    return {
+        name.said: short.said
+        for name, short in pairwise(groups)
+        if short.said.isupper() and not name.said.isupper() and short.start == name.end + 2
+    }
 
 
 def _named_last(groups: Sequence[Group], before: int) -> Group | None:
@@ -110,7 +132,7 @@ def named_before(stage: Stage, groups: Sequence[Group], index: int) -> str | Non
 
 def state_of(voice: Voice | None) -> str | None:
     """The state for which a ministry or a capital speaks: its name, not the ministry's, did or did not do it."""
-    if voice is None or voice.speaker.kind not in ("government", "military") or not _FORCES.isdisjoint(voice.words):
+    if voice is None or voice.speaker.kind not in ("government", "military") or not _OWN.isdisjoint(voice.words):
         return None
     return next((state for word in voice.words if (state := _states().get(word))), None)
 

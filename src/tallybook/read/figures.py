@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tallybook.read import candidates as candidates_
-from tallybook.read import sides
+from tallybook.read import named_persons, sides
 from tallybook.read.candidates import Candidate
 from tallybook.read.document import Document, Sentence, Token
 from tallybook.read.found import Found
@@ -71,6 +71,7 @@ def _in_sentence(doc: Document, sentence: Sentence, before: Sequence[Found], arm
     tokens = sentence.tokens
     cues = find_cues(tokens)
     found = candidates_.spread(tokens, candidates_.find(sentence, singles=bool(cues)))
+    found = tuple(named_persons.joined(tokens, list(found)))
     idle = not cues and not (before and sentence.index - before[-1].sentence.index <= 1)
     candidates = [] if idle else [candidate for candidate in found if not is_source(tokens, candidate)]
     sums = path_costs(tokens) if candidates else []
@@ -130,7 +131,8 @@ def _resolve(
 ) -> Found | None:
     tokens = sentence.tokens
     harm = harm_of_group(candidate.of_group) if candidate.of_group else None
-    if harm is not None and pair is not None and pair.cost < 1.0 and pair.cue.first > candidate.last:
+    harm = harm or named_persons.among(tokens, candidate)
+    if harm not in (None, "killed") and pair is not None and pair.cost < 1.0 and pair.cue.first > candidate.last:
         harm = pair.cue.harm
     if harm is not None:
         return _make(sentence, candidate, harm, 0.2, None, here, before)
@@ -150,7 +152,25 @@ def _resolve(
 def _goes_on(tokens: tuple[Token, ...], candidate: Candidate, here: Sequence[Found]) -> bool:
     if not here:
         return False
-    return _continues_share(tokens, candidate, here) or _is_coordinated(tokens, here[-1].candidate, candidate)
+    last = here[-1].candidate
+    return (
+        _continues_share(tokens, candidate, here)
+        or _is_coordinated(tokens, last, candidate)
+        or _listed(tokens, last, candidate)
+    )
+
+
+def _listed(tokens: tuple[Token, ...], left: Candidate, right: Candidate) -> bool:
+    """ "three from India, one from Portugal and two from Turkey": bare numbers, each with its place."""
+    if right.sort != "bare" or right.pronoun or not 3 <= right.first - left.last <= 7:
+        return False
+    high = len(tokens)
+    if left.last + 2 >= high or right.last + 2 >= high or tokens[right.last + 1].low not in ("from", "in", "at"):
+        return False
+    places = (tokens[left.last + 2], tokens[right.last + 2])
+    named = all(place.low == "the" or place.text[0].isupper() for place in places)
+    parted = tokens[right.first - 1].low in (",", "and", ";")
+    return named and parted and tokens[left.last + 1].low == tokens[right.last + 1].low
 
 
 def _limit(candidate: Candidate) -> float:
@@ -331,7 +351,11 @@ def _among(tokens: tuple[Token, ...], candidate: Candidate, cue: Cue | None) -> 
 
 def _continues_share(tokens: tuple[Token, ...], candidate: Candidate, here: Sequence[Found]) -> bool:
     """ "including three soldiers and a child": the child is in the share too."""
-    if not here or not here[-1].candidate.share:
+    if not here:
+        return False
+    if here[-1].scope == "part" and _listed(tokens, here[-1].candidate, candidate):
+        return True
+    if not here[-1].candidate.share:
         return False
     between = [token.low for token in tokens[here[-1].candidate.last + 1 : candidate.first]]
     return between in ([","], ["and"], [",", "and"])

@@ -55,7 +55,7 @@ def phrase_before(tagged: Tagged, low: int, end: int) -> Phrase | None:
         first = start
     if first >= last:
         return None
-    first = _over_places(roles, low, first)
+    first = _over_places(roles, low, _past_place(roles, low, first, last))
     return Phrase(first, last) if _names_someone(roles, first, last) else None
 
 
@@ -64,6 +64,12 @@ def _before_brackets(tagged: Tagged, low: int, end: int) -> int:
     if end - low > 2 and tagged.lows[end - 1] == ")":
         return next((k for k in range(end - 2, max(low, end - 6), -1) if tagged.lows[k] == "("), end)
     return end
+
+
+def _past_place(roles: list[str], low: int, first: int, last: int) -> int:
+    """Where the name begins in "at the site of | the blast | Omar Aziz said"."""
+    inside = first > low and roles[first - 1] == PREPOSITION and roles[first : first + 2] == [ARTICLE, UNKNOWN]
+    return first + 2 if inside and first + 2 < last and set(roles[first + 2 : last]) == {NAME} else first
 
 
 def _over_places(roles: list[str], low: int, first: int) -> int:
@@ -104,6 +110,15 @@ def _group_start(roles: list[str], low: int, end: int) -> int:
         elif role == ARTICLE:
             return index if index < end - 1 else end
         elif role in (UNKNOWN, NUMBER):
+            if (
+                role == UNKNOWN
+                and index > low
+                and roles[index - 1] == ACTOR
+                and index + 1 < end
+                and roles[index + 1] == ACTOR
+            ):
+                index -= 1  # "a command | incident | spokesperson"
+                continue
             article = _article_before(roles, low, index)
             if article is None or roles[article] == ARTICLE:
                 return index + 1 if article is None else article

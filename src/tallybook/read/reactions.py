@@ -212,7 +212,7 @@ def _noun_hit(stage: Stage, said: Attributions, index: int, last: tuple[Voice, .
         return None
     for back in range(index - 1, max(-1, index - _CARRIED), -1):
         if lows[back] in _words("carriers"):
-            return _Hit(back, index + 1, action, _who(stage, said, back, last))
+            return _Hit(back, index + 1, action, _who(stage, said, back, last, sure=True))
     if lows[index] != "condemnation":
         return None
     source = next((k for k in range(index + 1, min(index + 14, len(lows) - 1)) if lows[k] in ("from", "by")), None)
@@ -221,8 +221,11 @@ def _noun_hit(stage: Stage, said: Attributions, index: int, last: tuple[Voice, .
     return _Hit(index, index + 1, action, tuple(voices_of(stage, list_after(stage.tagged, source + 1))))
 
 
-def _who(stage: Stage, said: Attributions, index: int, last: tuple[Voice, ...]) -> tuple[Voice, ...]:
-    """The actors of the cue at ``index``: its subjects, those of the verb before it, or who is speaking."""
+def _who(
+    stage: Stage, said: Attributions, index: int, last: tuple[Voice, ...], *, sure: bool = False
+) -> tuple[Voice, ...]:
+    """The actors of the cue at ``index``: its subjects, those of the verb before it, or who is speaking; ``sure``
+    where the word can be nothing but a verb."""
     lows = stage.tagged.lows
     felt = lows[index] in _cues().states
     if is_passive(stage.tagged, index) and not felt:
@@ -233,7 +236,7 @@ def _who(stage: Stage, said: Attributions, index: int, last: tuple[Voice, ...]) 
     if subject is not None and lows[subject.first] in _MINE:
         return _speaking(said, stage, index)
     found = tuple(voice for voice in actors_of(stage, index - felt) if _can_react(voice))
-    if found or lows[index] in _words("doubtful"):
+    if found or (lows[index] in _words("doubtful") and not sure):
         return found
     if index and lows[index - 1] in ("hearts", "thoughts", *_MINE):
         return _speaking(said, stage, index)

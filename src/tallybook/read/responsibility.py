@@ -74,8 +74,8 @@ def _phrases(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 @cache
 def _any() -> frozenset[str]:
-    heads = frozenset({*_phrases("behind"), *_phrases("no_part"), *_phrases("responsible")})
-    return heads.union(_SAID, *(blaming(name) for name in ("claim", "hold", "accuse", "deny", "distance")))
+    heads = frozenset({*_phrases("behind"), *_phrases("no_part"), *_phrases("responsible"), *_phrases("own_work")})
+    return heads.union(_SAID, *(blaming(name) for name in ("claim", "hold", "accuse", "charge", "deny", "distance")))
 
 
 def find(doc: Document, said: Attributions, groups: Sequence[Group]) -> tuple[Responsibility, ...]:
@@ -91,16 +91,9 @@ def _claim(doc: Document, said: Attributions, stage: Stage, hit: _Blame) -> Resp
     tokens = stage.tagged.tokens
     start, end = tokens[hit.first].start, tokens[min(hit.last, len(tokens)) - 1].end
     return Responsibility(
-        id="",
-        report=doc.report.id,
-        start=start,
-        end=end,
-        sentence=stage.tagged.sentence.span,
-        speaker=said.speaker_at(start, end),
-        group=hit.group,
-        mode=hit.mode,
-        by=hit.by,
-    )
+        id="", report=doc.report.id, start=start, end=end, sentence=stage.tagged.sentence.span,
+        speaker=said.speaker_at(start, end), group=hit.group, mode=hit.mode, by=hit.by,
+    )  # fmt: skip
 
 
 def _in_sentence(scene: _Scene) -> Iterator[_Blame]:
@@ -119,6 +112,9 @@ def _at(scene: _Scene, index: int, low: str) -> Iterator[_Blame]:
     no_part = _phrase_at(scene.lows, index, "no_part")
     if no_part:
         yield from _no_part(scene, index, no_part)
+    own = _phrase_at(scene.lows, index, "own_work")
+    if own:
+        yield from _own_work(scene, index, own)
     behind = _phrase_at(scene.lows, index, "behind")
     if behind:
         yield from _behind(scene, index, behind)
@@ -127,7 +123,7 @@ def _at(scene: _Scene, index: int, low: str) -> Iterator[_Blame]:
         yield from _claimed(scene, index)
     elif low in _SAID:
         yield from _said_so(scene, index)
-    elif low in blaming("accuse"):
+    elif low in blaming("accuse") or low in blaming("charge"):
         yield from _accused(scene, index)
     elif low in blaming("hold"):
         yield from _held(scene, index)
@@ -185,6 +181,17 @@ def _is_deed(scene: _Scene, index: int, owning: bool, after: list[str]) -> bool:
     return ends and not deeds.isdisjoint(scene.lows[:index])
 
 
+def _own_work(scene: _Scene, first: int, last: int) -> Iterator[_Blame]:
+    """ "a commander wrote that the attack was theirs": the speaker's side claims it."""
+    token = scene.stage.tagged.tokens[first]
+    speaker = scene.said.speaker_at(token.start, token.end)
+    if speaker is None or _nobody(scene, first) or speaker.kind in _BYSTANDERS:
+        return
+    fights = speaker.kind in ("armed_group", "unknown")
+    voice = Voice(speaker, tuple(speaker.name.lower().split()), fights, False, True)
+    yield _Blame(first, last, party(scene.stage, scene.groups, voice), "claimed", speaker.name)
+
+
 def _said_so(scene: _Scene, index: int) -> Iterator[_Blame]:
     """ "the group said it carried out the attack", "said its fighters had bombed", "said it was not behind it"."""
     lows = scene.lows
@@ -229,9 +236,17 @@ def _accused(scene: _Scene, index: int) -> Iterator[_Blame]:
             yield from _blames(scene, index, (subject,), None)
         return
     subjects = actors_of(scene.stage, index)
+    if low in blaming("charge") and not _charges(scene, index, subjects):
+        return
     if low == "suspected" or (low.startswith("suspect") and not subjects):
         return
     yield from _blames(scene, index, _accused_phrases(scene, index), _by(subjects))
+
+
+def _charges(scene: _Scene, index: int, subjects: Sequence[Voice]) -> bool:
+    """Whether "charged X with it" is a reproach: what the police and courts do is not."""
+    courts = any(voice.speaker.kind in ("police", "court", "unknown") for voice in subjects)
+    return not courts and not {"over", "with"}.isdisjoint(scene.lows[index + 2 : index + 10])
 
 
 def _held(scene: _Scene, index: int) -> Iterator[_Blame]:
@@ -327,10 +342,22 @@ def _responsible(scene: _Scene, first: int, last: int) -> Iterator[_Blame]:
         return
     acts = scene.lows[first] == "carried"
     relative = first > 0 and scene.lows[first - 1] in ("which", "who", "that")
-    named = named_before(scene.stage, scene.groups, first) if relative or not acts else None
+    named = _subject_group(scene, first) if not relative else None
+    if named is None and (relative or not acts):
+        named = named_before(scene.stage, scene.groups, first)
     named = named or _subject_party(scene, first, acts)
     if named is not None:
         yield _Blame(first, last, named, "blamed", scene.teller(first))
+
+
+def _subject_group(scene: _Scene, first: int) -> str | None:
+    """The armed group that is the subject itself: "X, which broke away from Y, could be behind it"."""
+    phrase, _ = subject_of(scene.stage.tagged, first, 0)
+    if phrase is None or phrase.pronoun:
+        return None
+    tokens = scene.stage.tagged.tokens
+    inside = armed(scene.groups, tokens[phrase.first].start, tokens[phrase.last - 1].end)
+    return fullest(scene.groups, inside[0]) if inside else None
 
 
 def _subject_party(scene: _Scene, first: int, acts: bool) -> str | None:

@@ -177,7 +177,10 @@ def tag(sentence: Sentence) -> Tagged:
         elif text in "-.'’" and 0 < index < len(lows) - 1:
             _mark_joint(tokens, roles, index)
         elif low in _MONTHS and roles[index] == TIME and text[0].isupper():
-            _mark_date(tokens, roles, index)
+            if _is_surname(tokens, roles, index):
+                roles[index] = NAME
+            else:
+                _mark_date(tokens, roles, index)
     return Tagged(sentence, tokens, lows, roles)
 
 
@@ -195,6 +198,14 @@ def _mark_phrase(
             for k in range(index, end):
                 if roles[k] in (UNKNOWN, NAME, MODIFIER) or (whole and not (roles[k] == OWNER and k == end - 1)):
                     roles[k] = ACTOR
+
+
+def _is_surname(tokens: tuple[Token, ...], roles: list[str], month: int) -> bool:
+    """ "Theresa May": a name right before it and no number on either side."""
+    if tokens[month].low not in ("may", "april", "june", "august") or not month or roles[month - 1] != NAME:
+        return False
+    follows = tokens[month + 1].text[0] if month + 1 < len(tokens) else "."
+    return tokens[month - 1].end + 1 == tokens[month].start and not follows.isdigit()
 
 
 def _mark_date(tokens: tuple[Token, ...], roles: list[str], month: int) -> None:

@@ -6,11 +6,13 @@ from functools import cache
 
 from tallybook.read.names import Phrase, phrase_after, phrase_before
 from tallybook.read.roles import (
+    ACTOR,
     AND,
     ARTICLE,
     BETWEEN,
     COMMA,
     MODIFIER,
+    NAME,
     NUMBER,
     PREPOSITION,
     PRONOUN,
@@ -22,7 +24,7 @@ from tallybook.read.roles import (
     is_state,
     kind_of,
 )
-from tallybook.read.sources import Cue, Shape, agent, apposition, believed, named_source, owned_count, quoted
+from tallybook.read.sources import Cue, Shape, agent, apposition, believed, heard, named_source, owned_count, quoted
 from tallybook.read.subjects import aside_end, follows_mark, rests, saying, subject_of
 from tallybook.vocabulary import load
 
@@ -36,6 +38,8 @@ _HEDGES = frozenset(("at", "least", "about", "some", "only", "up", "to"))
 _STUDIES = frozenset(("igo", "ngo", "media", "court"))
 _PARTIES = frozenset(("military", "armed_group", "police", "witness"))
 _SECOND = frozenset(("say", "count"))
+_GIVES = frozenset(("give", "gives", "giving", "gave"))
+_TOLLS = frozenset(("toll", "tally", "count", "number", "figure"))
 _JUDGED = frozenset(("reports", "rumours", "rumors"))
 
 
@@ -44,7 +48,7 @@ def verbs() -> dict[str, str]:
     """Every word that can open a cue -> its class in the vocabulary."""
     data = load("saying")
     table: dict[str, str] = {}
-    for name in ("holds", "finds", "possessed", "passive", "verdict", "count", "say", "before_name"):
+    for name in ("heard", "holds", "finds", "possessed", "passive", "verdict", "count", "say", "before_name"):
         table.update(dict.fromkeys(data[name], name))
     return table
 
@@ -103,6 +107,8 @@ def _cue(tagged: Tagged, index: int, name: str, low: int) -> Cue | None:
         return cue
     if name == "holds":
         return _holds(tagged, index, low)
+    if name == "heard":
+        return believed(tagged, index) if word == "follows" else heard(tagged, index)
     if word in ("believes", "believe"):
         cue = believed(tagged, index)
     return cue or _inverted(tagged, index, name) or _spoken(tagged, index, name, low)
@@ -113,17 +119,21 @@ def _is_no_verb(tagged: Tagged, index: int) -> bool:
     lows = tagged.lows
     word, before = lows[index], lows[index - 1] if index else ""
     after = lows[index + 1] if index + 1 < len(lows) else ""
-    if before in _BE if word in ("said", "told") else before in _NOT_SAYING and word != "saying":
+    if before in _BE if word in ("said", "told") else before in _NOT_SAYING and not word.endswith("ing"):
         return True
     if word.startswith("claim") and _claims_a_deed(tagged, index, after):
         return True
     if word in saying("split") and after not in ("on", "out"):
         return True
+    if word == "attributed" and index and tagged.roles[index - 1] == COMMA and after == "to":
+        return True
+    if word == "said" and lows[index + 1 : index + 3] in (["to", "be"], ["to", "have"]):
+        return True
     if word == "known" and before not in ("made", "makes", "make"):
         return True
     if after in saying("particles") and verbs()[word] == "count":
-        return True
-    if word in ("put", "puts") and after == "to":
+        return _TOLLS.isdisjoint(tagged.lows[index + 2 : index + 6])
+    if (word in ("put", "puts") and after == "to") or (word in _GIVES and "name" in lows[index + 1 : index + 4]):
         return True
     if verbs().get(after) in _SECOND and word not in ("said", "says") and verbs()[word] != "verdict":
         return True
@@ -151,7 +161,8 @@ def _inverted(tagged: Tagged, index: int, name: str) -> Cue | None:
     lows, roles = tagged.lows, tagged.roles
     if name != "say" or lows[index] in saying("listener"):
         return None
-    if index and not (roles[index - 1] in (COMMA, QUOTE, BETWEEN) or _is_mark(tagged, index - 1)):
+    so = index == 1 and lows[0] == "so"
+    if index and not (so or roles[index - 1] in (COMMA, QUOTE, BETWEEN) or _is_mark(tagged, index - 1)):
         return None
     phrase = phrase_after(tagged, index + 1, len(lows))
     if phrase is None:
@@ -180,7 +191,7 @@ def _holds(tagged: Tagged, index: int, low: int) -> Cue | None:
         return None
     words = tagged.tokens[phrase.first : phrase.last]
     kind = kind_of(words)
-    party = kind in _PARTIES and saying("mouths").isdisjoint(tagged.lows[phrase.first : phrase.last])
+    party = kind in _PARTIES and saying("mouths").isdisjoint(tagged.lows[low:index])
     if kind is None or party or is_state(words):
         return None
     return Cue(phrase.first, index + 1, "before", phrase)
@@ -244,6 +255,10 @@ def _borrowed(tagged: Tagged, index: int, name: str, low: int, shape: Shape) -> 
     before = roles[index - 1] if index else STOP
     if name == "count" and before not in (AND, COMMA):
         return None
+    if not low and lows[index].endswith("ing") and before == COMMA:
+        named = phrase_before(tagged, 0, index - 1)
+        if named is not None and not named.pronoun and NAME in roles[named.first : named.last]:
+            return Cue(index, index + 1, shape, named)
     if not low and not lows[index].endswith("ing"):
         opening = phrase_after(tagged, 0, index)
         if opening is None or kind_of(tagged.tokens[opening.first : opening.last]) is None:
@@ -270,9 +285,9 @@ def _colon(tagged: Tagged) -> list[Cue]:
 
 
 def _starts(tagged: Tagged, first: int) -> bool:
-    """Whether only a bullet, an hour or a bracketed day stands before ``first``."""
+    """Whether only a bullet, an hour, a bracketed day or another name stands before ``first``."""
     return first <= 4 and all(
-        role in (NUMBER, TIME) or low == "from" or not low.isalnum()
+        role in (NUMBER, TIME, NAME, ACTOR) or low == "from" or not low.isalnum()
         for role, low in zip(tagged.roles[:first], tagged.lows, strict=False)
     )
 

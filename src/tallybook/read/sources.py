@@ -22,13 +22,16 @@ from tallybook.read.roles import (
     TIME,
     UNKNOWN,
     Tagged,
+    kind_of,
 )
 from tallybook.read.subjects import follows_mark, rests, saying, subject_of
 
 Shape = Literal["before", "after", "verdict"]
 
 _OPENING = frozenset((QUOTE, TIME, COMMA, BETWEEN, AND, PREPOSITION, NUMBER))
-_BEFORE_BY = frozenset((TIME, PREPOSITION, NAME, ARTICLE, BETWEEN))
+_BEFORE_BY = frozenset((TIME, PREPOSITION, NAME, ACTOR, ARTICLE, BETWEEN, NUMBER))
+_TOLD = frozenset(("toll", "figure", "figures", "count", "number", "tally", "word", "news"))
+_SOME = frozenset(("some", "many", "most", "what"))
 _POSSESSIVES = frozenset(("his", "her", "their", "its"))
 _TELLS = frozenset(("was", "is", "stood", "stands", "of"))
 
@@ -58,7 +61,7 @@ def named_source(tagged: Tagged, index: int) -> Cue | None:
     if word == "according" and lows[index + 1 : index + 2] != ["to"]:
         return None
     start = index + 2 if word == "according" else index + 1
-    while start < high and tagged.roles[start] == NUMBER:
+    while start < high and (tagged.roles[start] == NUMBER or lows[start] in _SOME):
         start += 1
     phrase = phrase_after(tagged, start, high, free=word == "according")
     if phrase is None or (word == "per" and lows[start] in ("cent", "day", "year", "person")):
@@ -78,12 +81,20 @@ def apposition(tagged: Tagged, phrase: Phrase) -> Phrase | None:
     if start >= high or roles[phrase.last] != COMMA:
         return None
     if roles[start] == RELATIVE:
-        return phrase_after(tagged, start + 2, high)
+        return _office(tagged, start + 1) or phrase_after(tagged, start + 2, high)
     inner = phrase_after(tagged, start, high)
     if inner is None or inner.pronoun:
         return None
     told = roles[inner.first : inner.last]
     return inner if ACTOR in told or (NAME in told and ACTOR in roles[phrase.first : phrase.last]) else None
+
+
+def _office(tagged: Tagged, verb: int) -> Phrase | None:
+    """The rest of "who | speaks for the hospital", "who | sits for the town in parliament" up to the next mark."""
+    if verb >= len(tagged.lows) or tagged.lows[verb] not in saying("holding"):
+        return None
+    end = next((k for k in range(verb, len(tagged.roles)) if tagged.roles[k] in (COMMA, QUOTE)), len(tagged.roles))
+    return Phrase(verb, end) if end > verb + 1 else None
 
 
 def _side(tagged: Tagged, index: int) -> Shape:
@@ -112,7 +123,8 @@ def _by(tagged: Tagged, owner: Phrase, last: int) -> Cue | None:
     opening = owner.first - 1
     if opening < 0 or tagged.lows[opening] not in ("by", "in", "on"):
         return None
-    return Cue(opening, last, _side(tagged, opening), owner)
+    new_clause = opening > 1 and tagged.roles[opening - 1] == AND and tagged.roles[opening - 2] == COMMA
+    return Cue(opening, last, "before" if new_clause else _side(tagged, opening), owner)
 
 
 def _owner_behind(tagged: Tagged, index: int) -> Cue | None:
@@ -132,7 +144,7 @@ def _owner_behind(tagged: Tagged, index: int) -> Cue | None:
 def _possessor(tagged: Tagged, index: int, low: int) -> Cue | None:
     lows, roles = tagged.lows, tagged.roles
     back = index - 1
-    while back > low and roles[back] in (MODIFIER, UNKNOWN):
+    while back > low and roles[back] in (MODIFIER, UNKNOWN, TIME) and not lows[back].endswith("'s"):
         back -= 1
     if back < low or back < 0:
         return None
@@ -153,10 +165,10 @@ def agent(tagged: Tagged, index: int) -> Cue | None:
     """ "confirmed by the army", "figures released on Monday by the ministry"."""
     lows, roles = tagged.lows, tagged.roles
     word = lows[index]
-    if word not in saying("passive"):
+    if word not in saying("passive") and lows[index : index + 3] != ["put", "out", "by"]:
         return None
     by = next((k for k in range(index + 1, min(index + 6, len(lows) - 1)) if lows[k] == "by"), None)
-    if by is None or not _BEFORE_BY.issuperset(roles[index + 1 : by]):
+    if by is None or not (word == "put" or _BEFORE_BY.issuperset(roles[index + 1 : by])):
         return None
     before = lows[index - 1] if index else ""
     if word == "told" and before not in ("was", "were"):
@@ -192,8 +204,20 @@ def _quoted_until(
     return Cue(first, end, "after" if after else "before", speaker, beside)
 
 
+def heard(tagged: Tagged, index: int) -> Cue | None:
+    """ "AFP learned from a doctor that ...", "a new toll came from officials": who stands behind "from" speaks."""
+    lows = tagged.lows
+    if lows[index + 1 : index + 2] != ["from"]:
+        return None
+    phrase = phrase_after(tagged, index + 2, len(lows))
+    if phrase is None or phrase.pronoun or kind_of(tagged.tokens[phrase.first : phrase.last]) is None:
+        return None
+    told = not _TOLD.isdisjoint(lows[:index]) or "that" in lows[phrase.last : phrase.last + 4]
+    return Cue(index, phrase.last, "before", phrase, apposition(tagged, phrase)) if told else None
+
+
 def believed(tagged: Tagged, index: int) -> Cue | None:
-    """ "if one believes the army"."""
+    """ "if one believes the army", "if one follows the ministry"."""
     if not index or tagged.lows[index - 1] != "one":
         return None
     phrase = phrase_after(tagged, index + 1, len(tagged.lows))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from tallybook.read.carry import Told, carried, quotation
 from tallybook.read.document import Document
 from tallybook.read.names import phrase_after, phrase_before
-from tallybook.read.roles import OWNER, Tagged, tag
+from tallybook.read.roles import ACTOR, COMMA, OWNER, Tagged, bare, tag
 from tallybook.read.saying import cues
-from tallybook.read.sources import Cue
+from tallybook.read.sources import Cue, apposition
 from tallybook.read.voices import Voice, Voices, voice_of
 from tallybook.records import Speaker
 
@@ -57,6 +57,7 @@ def attribute(doc: Document) -> Attributions:
         for _, voice in its:
             if voice is not None:
                 voices.learn(voice)
+    _learn_elsewhere(tagged, found, voices)
     told: list[Told] = []
     rows: list[Row] = []
     for one, its, (quoted, ends) in zip(tagged, found, quotation(tagged), strict=True):
@@ -79,6 +80,42 @@ def _own_voice(tagged: Tagged, cue: Cue) -> Voice | None:
     if cue.phrase is None or cue.phrase.pronoun:
         return None
     return voice_of(tagged, cue.phrase, cue.beside)
+
+
+def _learn_elsewhere(
+    tagged: Sequence[Tagged], found: Sequence[Sequence[tuple[Cue, Voice | None]]], voices: Voices
+) -> None:
+    """What the report calls its unknown speakers where they do not speak: "the health minister, Ali Haji"."""
+    unknown = [
+        voice for its in found for _, voice in its if voice and not voice.known and voice.speaker.name[0].isupper()
+    ]
+    names = {voice.words[-1] for voice in unknown}
+    letters = {
+        word.lower() for voice in unknown for word in voice.speaker.name.split() if word.isupper() and len(word) > 1
+    }
+    for one in tagged if unknown else ():
+        for index, low in enumerate(one.lows):
+            if bare(low) in names:
+                _learn_at(one, index, voices)
+            elif low in letters and index > 1 and one.lows[index - 1] == "(":
+                body = phrase_before(one, 0, index - 1)
+                voice = voice_of(one, body) if body is not None and not body.pronoun else None
+                if voice is not None and voice.known:
+                    voices.fuller[low] = replace(voice, words=(low,))
+
+
+def _learn_at(tagged: Tagged, index: int, voices: Voices) -> None:
+    """Learns what stands beside a name, on either side of it."""
+    phrase = phrase_before(tagged, 0, index + 1)
+    if phrase is None or phrase.pronoun:
+        return
+    beside = apposition(tagged, phrase)
+    if beside is None and phrase.first > 1 and tagged.roles[phrase.first - 1] == COMMA:
+        office = phrase_before(tagged, 0, phrase.first - 1)
+        beside = office if office is not None and ACTOR in tagged.roles[office.first : office.last] else None
+    voice = voice_of(tagged, phrase, beside)
+    if voice.known:
+        voices.learn(voice)
 
 
 def _mentions(tagged: Tagged) -> Iterator[Voice]:
@@ -116,7 +153,7 @@ def _rows(tagged: Tagged, spoken: tuple[tuple[Cue, Voice], ...]) -> list[Row]:
         return []
     tokens = tagged.tokens
     rows: list[Row] = []
-    for index, voice in enumerate(_owners(len(tokens), spoken)):
+    for index, voice in enumerate(_owners(tagged, spoken)):
         if voice is None:
             continue
         start = tokens[index].start
@@ -126,9 +163,17 @@ def _rows(tagged: Tagged, spoken: tuple[tuple[Cue, Voice], ...]) -> list[Row]:
     return rows
 
 
-def _owners(length: int, spoken: tuple[tuple[Cue, Voice], ...]) -> list[Voice | None]:
+def _is_aside(tagged: Tagged, spoken: tuple[tuple[Cue, Voice], ...]) -> bool:
+    """ "nobody had fled, as officials first said, the army conceded": the army says it all."""
+    first = spoken[0][0].first
+    told_later = any(cue.shape == "after" for cue, _ in spoken[1:])
+    return told_later and first > 0 and tagged.lows[first - 1] == "as"
+
+
+def _owners(tagged: Tagged, spoken: tuple[tuple[Cue, Voice], ...]) -> list[Voice | None]:
     """For each token who tells it: a cue governs what follows it up to the next one, and, where it closes a clause,
     what stands before it and is nobody's yet; "citing X" takes over what the cue before it told."""
+    length = len(tagged.tokens)
     owner: list[Voice | None] = [None] * length
     clause = 0
     before: Voice | None = None
@@ -138,7 +183,7 @@ def _owners(length: int, spoken: tuple[tuple[Cue, Voice], ...]) -> list[Voice | 
         before = voice
         if cue.shape == "verdict":
             continue
-        if cue.shape == "after":
+        if cue.shape == "after" and not _is_aside(tagged, spoken[index:]):
             owner[clause : cue.first] = [one or voice for one in owner[clause : cue.first]]
             clause = cue.last
         upto = spoken[index + 1][0].first if index + 1 < len(spoken) else length

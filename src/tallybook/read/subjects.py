@@ -131,7 +131,8 @@ def _may_stand_beside(tagged: Tagged, host: Phrase, opened: int, close: int) -> 
     """Whether the words between two commas can belong to the phrase before them."""
     roles = tagged.roles
     first = opened + 1
-    if roles[first] in (RELATIVE, ARTICLE, ACTOR, NAME, MODIFIER) or ACTOR in roles[first:close][:8]:
+    one_of = tagged.lows[first : first + 2] == ["one", "of"]
+    if one_of or roles[first] in (RELATIVE, ARTICLE, ACTOR, NAME, MODIFIER) or ACTOR in roles[first:close][:8]:
         return True
     if roles[host.first : host.last].count(NAME) > 1 and close - opened <= 7:
         return True
@@ -208,6 +209,8 @@ def _prepositional_end(tagged: Tagged, index: int) -> int | None:
         if roles[end] not in _ADVERBIAL and lows[end] != "most" and not lows[end].endswith("ed"):
             break
         end += 1
+    if lows[end : end + 2] == ["one", "of"]:
+        return _prepositional_end(tagged, end + 1)
     blocked = end < len(roles) and roles[end] in (NUMBER, RELATIVE)
     return None if end == index + 1 or blocked else end
 

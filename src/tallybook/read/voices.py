@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tallybook.read.names import Phrase, text_of, trimmed
-from tallybook.read.roles import ACTOR, ARTICLE, NAME, Tagged, bare, kind_of, lexicon
+from tallybook.read.roles import ACTOR, AND, ARTICLE, NAME, OWNER, Tagged, bare, kind_of, lexicon
 from tallybook.records import Speaker, SpeakerKind
 from tallybook.vocabulary import load
 
 _RECENT = 6
+_OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,19 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(load("speakers")[name])
 
 
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(name.lower() for state in load("states") for name in (*state["names"], *state["demonyms"]))
+
+
 def voice_of(tagged: Tagged, phrase: Phrase, beside: Phrase | None = None) -> Voice:
     """The actor that a phrase names; an apposition helps to tell the kind and lends its words."""
     tokens = tagged.tokens
-    first, last = trimmed(tagged, phrase)
+    first, last = _author(tagged, *trimmed(tagged, phrase))
     if beside is not None and beside.first == phrase.last + 1:
         last = beside.last
-    kind = kind_of(tokens[first:last])
+    joint = next((k for k in range(first + 1, last) if tagged.roles[k] == AND), last)
+    kind = kind_of(tokens[first:joint]) or kind_of(tokens[first:last])
     if kind is None and beside is not None:
         kind = kind_of(tokens[beside.first : beside.last])
     words = tuple([bare(low) for low in tagged.lows[first:last]])
@@ -48,6 +55,23 @@ def voice_of(tagged: Tagged, phrase: Phrase, beside: Phrase | None = None) -> Vo
         _is_plural(tagged.lows[last - 1], words),
         kind is not None,
     )
+
+
+def _author(tagged: Tagged, first: int, last: int) -> tuple[int, int]:
+    """The owner of a document in "the army's version" and "a report of the mission"; else the words as they are."""
+    lows, roles = tagged.lows, tagged.roles
+    if lows[last - 1] in _words("documents"):
+        owner = next((k for k in range(last - 2, first - 1, -1) if roles[k] == OWNER), None)
+        return (first, last) if owner is None else (first, owner + 1)
+    for index in range(first, last - 2):
+        start = last
+        if lows[index] in _words("documents") and lows[index + 1] in ("of", "by", "from"):
+            start = index + 2 + (roles[index + 2] == ARTICLE)
+        elif lows[index + 1] == "on" and lows[index + 2] in _words("platforms"):
+            start = index + 3 + (index + 3 < last and roles[index + 3] == ARTICLE)
+        if start < last:
+            return start, last
+    return first, last
 
 
 def _is_plural(low: str, words: tuple[str, ...]) -> bool:
@@ -95,9 +119,31 @@ class Voices:
             return self.last
         if phrase.pronoun or voice is None:
             return self.by_pronoun(tagged.lows[phrase.first])
+        author = self._author(voice)
+        if author is not None:
+            return author
         if len(voice.words) == 1:
             return self._by_word(voice, tagged, phrase)
-        return voice if voice.known else self._with_kind(voice, tagged.lows[phrase.first])
+        if voice.known:
+            return self._in_full(tagged, phrase, voice)
+        return self._with_kind(voice, tagged.lows[phrase.first])
+
+    def _author(self, voice: Voice) -> Voice | None:
+        """Whose document it is where its own words do not say: "his statement", "the report"."""
+        if voice.words[-1] not in _words("documents") or len(voice.words) > 2:
+            return None
+        if len(voice.words) == 2 and voice.words[0] not in _OWN:
+            return None
+        author = self.by_pronoun(_OWN.get(voice.words[0], "it"))
+        return author if author is not None and (author.known or author.person) else None
+
+    def _in_full(self, tagged: Tagged, phrase: Phrase, voice: Voice) -> Voice:
+        """ "the Russian ministry": of the kind of Russia's defence ministry where that spoke before."""
+        short = voice.words[-1]
+        if short not in _words("short") or not _states().issuperset(voice.words[:-1]):
+            return voice
+        earlier = next((one for one in reversed(self.named) if short in one.words and len(one.words) > 2), None)
+        return voice if earlier is None or not earlier.known else _as(voice, earlier.speaker.kind)
 
     def _by_word(self, voice: Voice, tagged: Tagged, phrase: Phrase) -> Voice:
         """A bare surname or "the official": the last actor with that word, or the one known by it elsewhere."""
@@ -123,7 +169,8 @@ class Voices:
                 return _as(voice, owner.speaker.kind)
         for word in reversed(voice.words):
             other = self.fuller.get(word)
-            if other is not None and other.known and word not in lexicon().roles:
+            last = word in (voice.words[-1], other.words[-1]) if other is not None else False
+            if other is not None and last and other.known and word not in lexicon().roles:
                 return _as(voice, other.speaker.kind)
         return voice
 

@@ -99,3 +99,27 @@ def test_every_claim_lies_in_the_text_and_belongs_to_an_incident(seen: Seen) -> 
     keys = {incident.key for incident in reading.incidents}
     assert reading.claims
     assert all(0 <= claim.start < claim.end <= len(TEXT) and claim.local in keys for claim in reading.claims)
+
+
+def test_the_harm_that_the_rules_read_stands_unless_the_network_is_surer(seen: Seen) -> None:
+    chances = [0.1, *[0.0] * len(HARMS)]
+    chances[1 + HARMS.index("wounded")], chances[1 + HARMS.index("killed")] = 0.6, 0.3
+    harm = np.array([chances] * len(seen.proposals), np.float32)
+    for bar, expected in ((Bar(), "wounded"), (Bar(harm=0.9), "killed")):
+        assert [claim.harm for claim in read(seen, bar, harm=harm).claims if isinstance(claim, Figure)] == [expected]
+
+
+def test_a_class_that_a_noun_tells_stands(seen: Seen) -> None:
+    text = "A bomb killed 12 soldiers in Quetta, police said."
+    other = see(analyse(Report("r", "p", text)))
+    [figure] = [claim for claim in read(other, Bar(victims=0.5)).claims if isinstance(claim, Figure)]
+    assert figure.victims == "security_force"
+
+
+def test_a_kind_is_unknown_where_the_network_is_not_sure_of_it() -> None:
+    seen = see(analyse(Report("r", "p", "A bomb killed 12 people in Quetta, Omar Aziz said.")))
+    for bar, expected in ((Bar(), "police"), (Bar(kind=0.99), "unknown")):
+        at = next(k for k, mention in enumerate(seen.mentions) if mention.speaker.name == "Omar Aziz")
+        speaker = np.array([sure(len(seen.mentions) + 1, at)] * len(seen.proposals), np.float32)
+        figure, *_ = [claim for claim in read(seen, bar, speaker=speaker).claims if isinstance(claim, Figure)]
+        assert figure.speaker is not None and figure.speaker.kind == expected

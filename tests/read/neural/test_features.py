@@ -37,9 +37,20 @@ def test_every_feature_is_a_small_number(text: str) -> None:
     given_ = seen(text or "x")
     for index in range(len(given_.proposals)):
         assert all(-1 <= value <= 10 for value in features.of_proposal(given_, index))
-        assert all(-1 <= value <= 10 for row in features.of_pairs(given_, index) for value in row)
     for at in range(len(given_.mentions)):
         assert all(-1 <= value <= 10 for value in features.of_mention(given_, at))
+    pairs = features.of_pairs(given_)
+    assert pairs.shape == (len(given_.proposals), len(given_.mentions), features.PAIR)
+    assert not pairs.size or (pairs.min() >= -1 and pairs.max() <= 10)
+
+
+def test_a_pair_tells_who_spoke_last_and_who_is_the_rules_speaker() -> None:
+    given_ = seen(TEXT)
+    at = next(k for k, p in enumerate(given_.proposals) if TEXT[p.start : p.end] == "12 people")
+    police = next(k for k, mention in enumerate(given_.mentions) if mention.speaker.name == "police")
+    other = next(k for k, mention in enumerate(given_.mentions) if mention.speaker.name == "France")
+    pairs = features.of_pairs(given_)
+    assert pairs[at, police].sum() > pairs[at, other].sum()
 
 
 def test_what_the_rules_find_is_told() -> None:

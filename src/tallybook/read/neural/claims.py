@@ -21,6 +21,7 @@ from tallybook.records import (
     AnyClaim,
     Denial,
     Figure,
+    Harm,
     Mode,
     Reaction,
     Reading,
@@ -42,9 +43,11 @@ class Bar:
 
     The ``agreed`` bars are for what the rules find too; at 0 their word is enough. ``unruly`` is the bar for a report
     in which the rules see no political violence. The rules' speaker stands unless the network gives another one
-    ``speaker`` or more and theirs less than ``doubted``; with ``speaker`` 0 theirs is not asked. The class of
-    victims that they tell stands unless the network gives another one ``victims`` or more, and so do their scope
-    (``scope``) and whether a figure is current (``current``).
+    ``speaker`` or more and theirs less than ``doubted``; with ``speaker`` 0 theirs is not asked. Their harm stands
+    unless the network gives another one ``harm`` or more of all harms' chances. The class of
+    victims that they tell stands where a noun or an exact number tells it, else unless the network gives another one
+    ``victims`` or more (with 0 it is not asked), and so do their scope (``scope``) and whether a figure is current
+    (``current``). A speaker whose kind no word tells is of the kind that the network gives ``kind`` or more.
     """
 
     violent: float = 0.5
@@ -53,11 +56,13 @@ class Bar:
     agreed_figure: float = 0.5
     event: float = 0.5
     agreed_event: float = 0.5
+    harm: float = 0.0
     victims: float = 0.0
     scope: float = 0.0
     current: float = 0.5
     speaker: float = 0.0
     doubted: float = 1.0
+    kind: float = 0.0
 
 
 def assemble(seen: Seen, answers: Answers, bar: Bar, reader: str) -> Reading:
@@ -89,7 +94,6 @@ def _kept(seen: Seen, answers: Answers, bar: Bar) -> Iterator[int]:
 def _figure(seen: Seen, answers: Answers, index: int, bar: Bar, reader: str) -> Figure:
     proposal = seen.proposals[index]
     candidate = proposal.weighed.candidate
-    harms = answers.harm[index, 1:]
     return Figure(
         id="",
         report=seen.doc.report.id,
@@ -100,7 +104,7 @@ def _figure(seen: Seen, answers: Answers, index: int, bar: Bar, reader: str) -> 
         current=_is_current(proposal, float(answers.current[index]), bar),
         reader=reader,
         confidence=round(float(1 - answers.harm[index, 0]), 3),
-        harm=HARMS[int(harms.argmax())],
+        harm=_harm(proposal, answers, index, bar),
         victims=_victims(proposal, answers, index, bar),
         low=candidate.low,
         high=candidate.high,
@@ -110,13 +114,24 @@ def _figure(seen: Seen, answers: Answers, index: int, bar: Bar, reader: str) -> 
     )
 
 
+def _harm(proposal: Proposal, answers: Answers, index: int, bar: Bar) -> Harm:
+    harms = answers.harm[index, 1:]
+    chosen = int(harms.argmax())
+    if proposal.figure is not None and harms[chosen] < bar.harm * harms.sum():
+        return proposal.figure.harm
+    return HARMS[chosen]
+
+
 def _victims(proposal: Proposal, answers: Answers, index: int, bar: Bar) -> Victims:
     chosen = int(answers.victims[index].argmax())
-    ruled = proposal.figure.victims if proposal.figure else "unspecified"
-    told = ruled != "unspecified" or proposal.weighed.candidate.victims is not None
-    if told and proposal.figure is not None and answers.victims[index, chosen] < bar.victims:
+    if proposal.figure is None:
+        return VICTIMS[chosen]
+    candidate, ruled = proposal.weighed.candidate, proposal.figure.victims
+    exact = ruled != "unspecified" and candidate.sort == "bare" and candidate.qualifier != "vague"
+    if bar.victims and (exact or candidate.victims not in (None, "unspecified")):
         return ruled
-    return VICTIMS[chosen]
+    told = ruled != "unspecified" or candidate.victims is not None
+    return ruled if told and answers.victims[index, chosen] < bar.victims else VICTIMS[chosen]
 
 
 def _scope(proposal: Proposal, answers: Answers, index: int, bar: Bar) -> Scope:
@@ -145,22 +160,30 @@ def _speaker(seen: Seen, answers: Answers, index: int, bar: Bar) -> Speaker | No
     proposal = seen.proposals[index]
     ruled = seen.said.speaker_at(proposal.start, proposal.end)
     theirs = chances.get(ruled.name.lower() if ruled else None, 0.0)
-    if chances[chosen] < bar.speaker or theirs >= bar.doubted:
+    inside = ruled is not None and chosen is not None and _lies_in(ruled, seen.mentions[best[chosen]])
+    if chances[chosen] < bar.speaker or theirs >= bar.doubted or (inside and bar.speaker):
         same = best.get(ruled.name.lower()) if ruled and ruled.kind == "unknown" else None
-        return ruled if same is None or ruled is None else replace(ruled, kind=_kind(answers, same))
-    return None if chosen is None else _named(seen, answers, best[chosen])
+        return ruled if same is None or ruled is None else replace(ruled, kind=_kind(answers, same, bar))
+    return None if chosen is None else _named(seen, answers, best[chosen], bar)
 
 
-def _named(seen: Seen, answers: Answers, at: int) -> Speaker:
+def _lies_in(speaker: Speaker, mention: Mention) -> bool:
+    """Whether a mention is but a part of a speaker's words: "a spokesman for the ministry, | Omar Aziz |"."""
+    return speaker.start <= mention.start and mention.end <= speaker.end
+
+
+def _named(seen: Seen, answers: Answers, at: int, bar: Bar) -> Speaker:
     """The speaker of a mention; the network tells the kind where the vocabulary does not."""
     mention = seen.mentions[at]
     if mention.known:
         return mention.speaker
-    return replace(mention.speaker, kind=_kind(answers, at))
+    return replace(mention.speaker, kind=_kind(answers, at, bar))
 
 
-def _kind(answers: Answers, at: int) -> SpeakerKind:
-    return SPEAKER_KINDS[int(answers.kind[at].argmax())]
+def _kind(answers: Answers, at: int, bar: Bar) -> SpeakerKind:
+    """The kind that the network gives a speaker, unknown where it is not sure: a name alone tells nothing."""
+    chosen = int(answers.kind[at].argmax())
+    return SPEAKER_KINDS[chosen] if answers.kind[at, chosen] >= bar.kind else "unknown"
 
 
 def _events(seen: Seen, answers: Answers, bar: Bar, reader: str) -> Iterator[Event]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -40,8 +40,19 @@ def _reacting(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield from ((action, phrase.split()[0]) for phrase in phrases)
 
 
-def at(sentence: Sentence, events: Iterable[str]) -> tuple[tuple[int, ...], ...]:
-    """For each event the characters at which a word of it begins in a sentence."""
+@cache
+def _events_of(events: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+    """Word -> the places in ``events`` of what it tells."""
     known = words()
-    lows = [(token.low, token.start) for token in sentence.tokens]
-    return tuple(tuple(start for low, start in lows if low in known.get(event, ())) for event in events)
+    every = sorted({word for event in events for word in known.get(event, ())})
+    return {word: tuple(at for at, event in enumerate(events) if word in known.get(event, ())) for word in every}
+
+
+def at(sentence: Sentence, events: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
+    """For each event the characters at which a word of it begins in a sentence."""
+    known = _events_of(events)
+    found: list[list[int]] = [[] for _ in events]
+    for token in sentence.tokens:
+        for event in known.get(token.low, ()):
+            found[event].append(token.start)
+    return tuple(map(tuple, found))

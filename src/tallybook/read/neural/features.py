@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from tallybook.read.grammar import ROLES
 from tallybook.read.neural.mentions import Mention
@@ -23,11 +24,16 @@ from tallybook.records import (
     Denial,
     Reaction,
     Responsibility,
-    Speaker,
 )  # fmt: skip
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SORTS = ("people", "bare", "unknown", "unheard", "single", "named")
 _FAR = 3
+PAIR = 2 * _FAR + 2 + 16
+"""How many features a pair has."""
 _REACH = 120
 
 
@@ -203,59 +209,79 @@ def doing(claim: AnyClaim) -> tuple[str, str]:
     return (claim.by, "denial") if isinstance(claim, Denial) else ("", "")
 
 
-def of_pairs(seen: Seen, index: int) -> list[list[float]]:
-    """A proposal with each mention that may have said it, in the order of the mentions."""
-    proposal = seen.proposals[index]
-    ruled = seen.said.speaker_at(proposal.start, proposal.end)
-    heard = _heard(seen, proposal)
-    return [_of_pair(seen, proposal, mention, ruled, heard) for mention in seen.mentions]
+def of_pairs(seen: Seen) -> NDArray[np.float32]:
+    """[proposals, mentions, 24]: every proposal with each mention that may have said it, in their order."""
+    import numpy as np
+
+    around = _Around(seen)
+    rows = [around.beside(proposal) for proposal in seen.proposals]
+    return np.stack(rows) if rows else np.zeros((0, len(seen.mentions), PAIR), np.float32)
 
 
-def _heard(seen: Seen, proposal: Proposal) -> tuple[Mention | None, Mention | None]:
-    """Who spoke last before a phrase and who speaks next behind it, as the rules hear it."""
-    before = after = None
-    for mention in seen.mentions:
-        if mention.cue and mention.start < proposal.start:
-            before = mention
-        elif mention.cue and after is None:
-            after = mention
-    return before, after
+class _Around:
+    """The mentions of a report as columns, to be laid beside one proposal after the other."""
 
+    def __init__(self, seen: Seen) -> None:
+        import numpy as np
 
-def _of_pair(
-    seen: Seen,
-    proposal: Proposal,
-    mention: Mention,
-    ruled: Speaker | None,
-    heard: tuple[Mention | None, Mention | None],
-) -> list[float]:
-    """A figure and somebody who may have said it; ``ruled`` is whom the rules take for its speaker."""
-    sentence = proposal.weighed.sentence
-    distance = mention.sentence - sentence.index
-    told = seen.said.told
-    flags = (
-        mention.start > proposal.start,
-        ruled is not None and ruled.start < mention.end and mention.start < ruled.end,
-        ruled is not None and ruled.name == mention.speaker.name,
-        ruled is None,
-        mention.cue,
-        told[mention.sentence].quoted,
-        told[sentence.index].quoted,
-        told[sentence.index].cues,
-        seen.doc.sentences[mention.sentence].paragraph == sentence.paragraph,
-        *(mention is one for one in heard),
-        *(one is not None and one.speaker.name == mention.speaker.name for one in heard),
-        heard[0] is None,
-        heard[0] is not None and heard[0].sentence == sentence.index - 1,
-    )
-    return [
-        *one_of(max(-_FAR, min(_FAR, distance)), range(-_FAR, _FAR + 1)),
-        _log(abs(mention.start - proposal.start)),
-        *(float(bool(flag)) for flag in flags),
-    ]
+        self.seen = seen
+        self.mentions = seen.mentions
+        names = {mention.speaker.name: index for index, mention in enumerate(seen.mentions)}
+        self.names = names
+        self.name = np.array([names[mention.speaker.name] for mention in seen.mentions], np.int64)
+        self.start = np.array([mention.start for mention in seen.mentions], np.int64)
+        self.end = np.array([mention.end for mention in seen.mentions], np.int64)
+        self.sentence = np.array([mention.sentence for mention in seen.mentions], np.int64)
+        self.cue = np.array([mention.cue for mention in seen.mentions], bool)
+        self.quoted = np.array([seen.said.told[mention.sentence].quoted for mention in seen.mentions], bool)
+        self.paragraph = np.array([seen.doc.sentences[one.sentence].paragraph for one in seen.mentions], np.int64)
+
+    def beside(self, proposal: Proposal) -> NDArray[np.float32]:
+        """[mentions, 24]: what the rules know of one proposal and each mention."""
+        import numpy as np
+
+        sentence = proposal.weighed.sentence
+        told = self.seen.said.told[sentence.index]
+        ruled = self.seen.said.speaker_at(proposal.start, proposal.end)
+        before, after = self._heard(proposal)
+        out = np.zeros((len(self.mentions), PAIR), np.float32)
+        far = np.clip(self.sentence - sentence.index, -_FAR, _FAR) + _FAR
+        out[np.arange(len(self.mentions)), far] = 1
+        columns = (
+            np.log1p(np.abs(self.start - proposal.start)) / 10,
+            self.start > proposal.start,
+            False if ruled is None else (self.end > ruled.start) & (self.start < ruled.end),
+            False if ruled is None else self.name == self.names.get(ruled.name, -1),
+            ruled is None,
+            self.cue,
+            self.quoted,
+            told.quoted,
+            bool(told.cues),
+            self.paragraph == sentence.paragraph,
+            np.arange(len(self.mentions)) == before,
+            np.arange(len(self.mentions)) == after,
+            False if before < 0 else self.name == self.name[before],
+            False if after < 0 else self.name == self.name[after],
+            before < 0,
+            before >= 0 and self.sentence[before] == sentence.index - 1,
+        )
+        for at, column in enumerate(columns):
+            out[:, 2 * _FAR + 2 + at] = column
+        return out
+
+    def _heard(self, proposal: Proposal) -> tuple[int, int]:
+        """Who spoke last before a phrase and who speaks next behind it, as the rules hear it; -1 for nobody."""
+        import numpy as np
+
+        (speaking,) = np.nonzero(self.cue)
+        before, after = (
+            speaking[self.start[speaking] < proposal.start],
+            speaking[self.start[speaking] >= proposal.start],
+        )
+        return int(before[-1]) if len(before) else -1, int(after[0]) if len(after) else -1
 
 
 def digest() -> str:
     """16 hexadecimal digits over all lists that the vectors are made of."""
-    lists = (SORTS, VICTIMS, QUALIFIERS, HARMS, ROLES, SCOPES, SPEAKER_KINDS, EVENTS, _FAR, _REACH, _heard.__name__)
+    lists = (SORTS, VICTIMS, QUALIFIERS, HARMS, ROLES, SCOPES, SPEAKER_KINDS, EVENTS, _FAR, _REACH, PAIR)
     return hashlib.sha256(repr(lists).encode()).hexdigest()[:16]

@@ -38,12 +38,18 @@ class Mention:
     pronoun: bool = False
 
 
-def find(doc: Document, said: Attributions, named: Sequence[GroupMention]) -> tuple[Mention, ...]:
-    """The mentions of a report, in the order of the text, no two with one span."""
+def find(
+    doc: Document, said: Attributions, named: Sequence[GroupMention], read: frozenset[int] | None = None
+) -> tuple[Mention, ...]:
+    """The mentions of a report, or of the sentences ``read``, in the order of the text, no two with one span."""
     found: dict[tuple[int, int], Mention] = {}
     voices = Voices(said.fuller)
     groups = _by_sentence(doc, named)
     for told in said.told:
+        if read is not None and told.tagged.sentence.index not in read:
+            for _, voice in told.cues:
+                voices.note(voice)
+            continue
         for mention in _in_sentence(told.tagged, voices):
             found.setdefault((mention.start, mention.end), mention)
         for cue, voice in told.cues:

@@ -1,4 +1,4 @@
-"""The network in use: an int8 encoder run by onnxruntime, and heads in plain numpy. Loaded when first needed.
+"""The network in use: an int8 encoder run by onnxruntime, and its heads. Loaded when first needed.
 
 The weights lie in ``weights/`` beside this file; ``card.json`` there holds their digests and what they were made for.
 One report is read at a time, window by window: int8 scales depend on what is read together, and the same report must
@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tallybook.errors import MissingPart
-from tallybook.read.neural import features
+from tallybook.read.neural import blind, features
 from tallybook.read.neural.seen import Seen
-from tallybook.read.neural.windows import Windows, cut
+from tallybook.read.neural.windows import Tokeniser, Windows, cut
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.float32]
 
 FOLDER = Path(__file__).parent / "weights"
-FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
+FILES = ("encoder.onnx", "heads.onnx", "tokenizer.json")
 THREADS = 1
 """How many threads one process computes with: reading in several processes is faster than in several threads."""
 
@@ -51,113 +51,92 @@ class Network:
     """The encoder, its tokeniser and the heads."""
 
     def __init__(self, folder: Path) -> None:
-        import numpy as np
-        import onnxruntime
         from tokenizers import Tokenizer
 
         self.card = _checked(folder)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = THREADS
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._encoder, self._heads = _session(folder / "encoder.onnx"), _session(folder / "heads.onnx")
         self._tokeniser = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokeniser.no_padding()
         self._tokeniser.no_truncation()
-        with np.load(folder / "heads.npz", allow_pickle=False) as held:
-            self._heads: dict[str, Array] = {name: held[name].astype(np.float32) for name in held.files}
 
     def answer(self, seen: Seen) -> Answers:
         """What the network makes of a report's proposals and mentions."""
         import numpy as np
 
-        windows = cut(seen.doc.report.text, seen.doc.sentences, self._tokeniser)
+        windows = windows_of(seen, self._tokeniser)
         hidden = [self._encode(window.ids) for window in windows.windows]
-        report = np.asarray(features.of_report(seen), np.float32)
-        start = np.concatenate([np.mean([rows[0] for rows in hidden], axis=0, dtype=np.float32), report])
-        figures = self._figures(seen, windows, hidden)
-        mentions = self._mentions(seen, windows, hidden)
-        return Answers(
-            float(_sigmoid(self._linear("violent", start))[0]),
-            _softmax(self._tempered("harm", figures)),
-            _softmax(self._linear("victims", figures)),
-            _softmax(self._linear("scope", figures)),
-            _sigmoid(self._linear("current", figures))[:, 0],
-            self._speakers(seen, figures, mentions),
-            _softmax(self._linear("kind", mentions)),
-            _sigmoid(self._linear("event", mentions)),
+        first = np.mean([rows[0] for rows in hidden], axis=0, dtype=np.float32)
+        start = np.concatenate([first, np.asarray(features.of_report(seen), np.float32)])
+        figures = [(p.weighed.sentence.index, p.start, p.end) for p in seen.proposals]
+        mentions = [(seen.doc.at(m.start).index, m.start, m.end) for m in seen.mentions]
+        return self._answers(
+            start,
+            _gathered(windows, hidden, figures, [features.of_proposal(seen, at) for at in range(len(figures))]),
+            _gathered(windows, hidden, mentions, [features.of_mention(seen, at) for at in range(len(mentions))]),
+            features.of_pairs(seen),
         )
 
     def _encode(self, ids: list[int]) -> Array:
         import numpy as np
 
-        (rows,) = self._session.run(None, {"ids": np.asarray([ids], np.int64)})
+        (rows,) = self._encoder.run(None, {"ids": np.asarray([ids], np.int64)})
         hidden: Array = np.asarray(rows[0], np.float32)
         return hidden
 
-    def _linear(self, name: str, vectors: Array) -> Array:
+    def _answers(self, start: Array, figures: Array | None, mentions: Array | None, pairs: Array) -> Answers:
+        """The heads' scores as chances. They want one row at least: where there is none, an empty one stands in."""
         import numpy as np
 
-        return np.asarray(vectors @ self._heads[f"{name}.weight"].T + self._heads[f"{name}.bias"], np.float32)
-
-    def _tempered(self, name: str, vectors: Array) -> Array:
-        """Scores divided by the temperature that makes the chances as good as they say."""
-        divisor = float(self.card.get("temperature", {}).get(name, 1.0))
-        return self._linear(name, vectors) * (1 / divisor)
-
-    def _figures(self, seen: Seen, windows: Windows, hidden: list[Array]) -> Array:
-        import numpy as np
-
-        spans = [(p.weighed.sentence.index, p.start, p.end) for p in seen.proposals]
-        rows = [features.of_proposal(seen, index) for index in range(len(spans))]
-        return np.maximum(self._linear("figure", self._gathered("figure", windows, hidden, spans, rows)), 0)
-
-    def _mentions(self, seen: Seen, windows: Windows, hidden: list[Array]) -> Array:
-        import numpy as np
-
-        spans = [(seen.doc.at(m.start).index, m.start, m.end) for m in seen.mentions]
-        rows = [features.of_mention(seen, index) for index in range(len(spans))]
-        return np.maximum(self._linear("mention", self._gathered("mention", windows, hidden, spans, rows)), 0)
-
-    def _gathered(
-        self,
-        head: str,
-        windows: Windows,
-        hidden: list[Array],
-        spans: list[tuple[int, int, int]],
-        rows: list[list[float]],
-    ) -> Array:
-        """The vectors of the first, last and next token of each span, and its features."""
-        import numpy as np
-
-        if not spans:
-            return np.zeros((0, self._heads[f"{head}.weight"].shape[1]), np.float32)
-        found = []
-        for span, row in zip(spans, rows, strict=True):
-            window, *tokens = windows.tokens(*span) or (0, 0, 0, 0)
-            found.append(np.concatenate([*(hidden[window][token] for token in tokens), np.asarray(row, np.float32)]))
-        return np.stack(found)
-
-    def _speakers(self, seen: Seen, figures: Array, mentions: Array) -> Array:
-        import numpy as np
-
-        outlet = self._linear("outlet", figures)
-        if not len(figures) or not len(mentions):
-            return _softmax(outlet)
-        asked = self._linear("asks", figures)[:, None, :]
-        answered = self._linear("answers", mentions)[None, :, :]
-        joined = np.maximum(asked + answered + self._linear("between", pairs_of(seen)), 0)
-        scores = self._linear("speaks", np.concatenate([joined, asked * answered], -1))[:, :, 0]
-        return _softmax(np.concatenate([scores, outlet], 1))
+        f, m = pairs.shape[:2]
+        sizes = {one.name: one.shape[-1] for one in self._heads.get_inputs()}
+        given = {
+            "start": start[None],
+            "figures": np.zeros((1, sizes["figures"]), np.float32) if figures is None else figures,
+            "mentions": np.zeros((1, sizes["mentions"]), np.float32) if mentions is None else mentions,
+            "pairs": pairs if pairs.size else np.zeros((max(1, f), max(1, m), features.PAIR), np.float32),
+        }
+        names = [one.name for one in self._heads.get_outputs()]
+        found = dict(zip(names, self._heads.run(None, given), strict=True))
+        divisor = float(self.card.get("temperature", {}).get("harm", 1.0))
+        return Answers(
+            float(_sigmoid(found["violent"])[0, 0]),
+            _softmax(found["harm"][:f] / np.float32(divisor)),
+            _softmax(found["victims"][:f]),
+            _softmax(found["scope"][:f]),
+            _sigmoid(found["current"][:f, 0]),
+            _softmax(np.concatenate([found["speaker"][:f, :m], found["speaker"][:f, -1:]], 1)),
+            _softmax(found["kind"][:m]),
+            _sigmoid(found["event"][:m]),
+        )
 
 
-def pairs_of(seen: Seen) -> Array:
-    """[proposals, mentions, features]: what the rules know of each pair."""
+def windows_of(seen: Seen, tokeniser: Tokeniser) -> Windows:
+    """The windows of a report: the sentences that are worth reading, without the names of the sides."""
+    sentences = [sentence for sentence in seen.doc.sentences if sentence.index in seen.read]
+    return cut(seen.doc.report.text, sentences, tokeniser, blind.spans(sentences))
+
+
+def _session(path: Path) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = THREADS
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _gathered(
+    windows: Windows, hidden: list[Array], spans: list[tuple[int, int, int]], rows: list[list[float]]
+) -> Array | None:
+    """The vectors of the first, last and next token of each span, and its features; None where there is no span."""
     import numpy as np
 
-    return np.asarray([features.of_pairs(seen, index) for index in range(len(seen.proposals))], np.float32)
+    if not spans:
+        return None
+    found = [windows.tokens(*span) or (0, 0, 0, 0) for span in spans]
+    vectors = [np.concatenate([hidden[window][token] for token in tokens]) for window, *tokens in found]
+    return np.concatenate([np.stack(vectors), np.asarray(rows, np.float32)], 1)
 
 
 @cache

@@ -23,7 +23,7 @@ from tallybook.read.document import Document
 from tallybook.read.figures import Weighed
 from tallybook.read.groups import GroupMention
 from tallybook.read.incidents import Arrangement
-from tallybook.read.neural import cue_words, mentions
+from tallybook.read.neural import cue_words, mentions, worth
 from tallybook.read.neural.mentions import Mention
 from tallybook.read.speakers import Attributions
 from tallybook.read.times import TimeMention
@@ -53,8 +53,9 @@ class Proposal:
 class Seen:
     """A report with all that the rules propose.
 
+    ``read`` are the numbers of the sentences that the network is given: proposals and mentions lie in no others.
     ``cued`` holds for each sentence where words of each event begin (``cue_words``), ``leanings`` its words of violence
-    and of what is none; ``violent`` is what they come to.
+    and of what is none; ``violent`` is what the rules make of them.
     """
 
     doc: Document
@@ -71,6 +72,7 @@ class Seen:
     cued: tuple[tuple[tuple[int, ...], ...], ...]
     leanings: tuple[tuple[int, int], ...]
     violent: bool
+    read: frozenset[int]
 
     @property
     def claims(self) -> tuple[AnyClaim, ...]:
@@ -89,6 +91,10 @@ def see(doc: Document) -> Seen:
     counted = violence.keep(doc, made)
     where, when = places.find(doc), times.find(doc)
     ruled = incidents.arrange(doc, counted, where, when, named)
+    responsible = (*told, *agents.find(doc, said, named, told))
+    denied, reacting = tuple(denials.find(doc, said)), tuple(reactions.find(doc, said))
+    claimed = (doc.at(claim.start).index for claim in (*responsible, *denied, *reacting))
+    read = worth.reading(weighed, claimed, said)
     leanings = tuple(violence.leaning(sentence) for sentence in doc.sentences)
     return Seen(
         doc,
@@ -97,25 +103,28 @@ def see(doc: Document) -> Seen:
         tuple(when),
         ruled,
         said,
-        tuple(_proposals(weighed, made, {figure.start for figure in counted}, ruled)),
-        mentions.find(doc, said, named),
-        (*told, *agents.find(doc, said, named, told)),
-        tuple(denials.find(doc, said)),
-        tuple(reactions.find(doc, said)),
+        tuple(_proposals(weighed, made, {figure.start for figure in counted}, ruled, read)),
+        mentions.find(doc, said, named, read),
+        responsible,
+        denied,
+        reacting,
         tuple(cue_words.at(sentence, EVENTS) for sentence in doc.sentences),
         leanings,
-        sum(violent for violent, _ in leanings) > sum(peaceful for _, peaceful in leanings),
+        violence.tells_of_violence(doc),
+        read,
     )
 
 
 def _proposals(
-    weighed: tuple[Weighed, ...], made: tuple[Figure, ...], kept: set[int], ruled: Arrangement
+    weighed: tuple[Weighed, ...], made: tuple[Figure, ...], kept: set[int], ruled: Arrangement, read: frozenset[int]
 ) -> Iterator[Proposal]:
     rest = iter(made)
     for item in weighed:
         tokens, candidate = item.sentence.tokens, item.candidate
         start, end = tokens[candidate.first].start, tokens[candidate.last].end
         figure = next(rest) if item.found is not None else None
+        if item.sentence.index not in read:
+            continue
         if figure is not None and figure.scope == "whole":
             figure = replace(figure, scope=ruled.scope_at(start) or "whole")
         yield Proposal(item, figure, start, end, start in kept)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -60,13 +60,16 @@ class Windows:
         return (window, first, last, min(last + 1, len(starts) - 1)) if first < high else None
 
 
-def cut(text: str, sentences: Sequence[Sentence], tokeniser: Tokeniser) -> Windows:
-    """Windows over these sentences, in order. A sentence of more than 160 tokens is read up to there."""
+def cut(
+    text: str, sentences: Sequence[Sentence], tokeniser: Tokeniser, hidden: Iterable[tuple[int, int, int]] = ()
+) -> Windows:
+    """Windows over these sentences, in order. A sentence of more than 160 tokens is read up to there.
+
+    ``hidden`` are stretches of the text in order, each with the token that the network sees in its place.
+    """
     encoded = tokeniser.encode_batch([text[s.start : s.end] for s in sentences], add_special_tokens=False)
-    pieces = [
-        (item.ids[:_LONGEST], [s.start + offset for offset, _ in item.offsets[:_LONGEST]])
-        for s, item in zip(sentences, encoded, strict=True)
-    ]
+    unseen = list(hidden)
+    pieces = [_piece(s, item, unseen) for s, item in zip(sentences, encoded, strict=True)]
     windows = [Window()]
     home: dict[int, tuple[int, int, int]] = {}
     for at, sentence in enumerate(sentences):
@@ -78,6 +81,24 @@ def cut(text: str, sentences: Sequence[Sentence], tokeniser: Tokeniser) -> Windo
     for window in windows:
         _append(window, ([LAST], [-1]))
     return Windows(tuple(windows), home)
+
+
+def _piece(sentence: Sentence, encoding: Encoding, hidden: list[tuple[int, int, int]]) -> tuple[list[int], list[int]]:
+    """The tokens of a sentence and where they begin, with one token for all those of a hidden stretch."""
+    ids: list[int] = []
+    starts: list[int] = []
+    at = bisect_left(hidden, (sentence.start, 0, 0))
+    for token, (start, _) in zip(encoding.ids, encoding.offsets, strict=True):
+        start += sentence.start
+        while at < len(hidden) and hidden[at][1] <= start:
+            at += 1
+        if at < len(hidden) and hidden[at][0] <= start:
+            if starts and starts[-1] >= hidden[at][0]:
+                continue
+            token = hidden[at][2]
+        ids.append(token)
+        starts.append(start)
+    return ids[:_LONGEST], starts[:_LONGEST]
 
 
 def _opened(pieces: Sequence[tuple[list[int], list[int]]], at: int) -> Window:
