@@ -14,7 +14,6 @@ from typing import Any, get_args
 from tallybook.errors import InputError
 from tallybook.evaluation.files import Json
 from tallybook.evaluation.gold import Gold
-from tallybook.gather import from_text
 from tallybook.read import event_types, groups
 from tallybook.read.document import Document, analyse, tokenise
 from tallybook.records import (
@@ -244,4 +243,4 @@ def _type(words: str | None) -> str | None:
 
 def _groups(one: Json) -> tuple[str, ...]:
     named = "; ".join([*one.get("initiators", []), *one.get("targets", [])])
-    return tuple(dict.fromkeys(found.id for found in groups.find(analyse(from_text(named))))) if named else ()
+    return tuple(dict.fromkeys(found.id for found in groups.find(analyse(Report("-", "-", named))))) if named else ()
