@@ -71,6 +71,13 @@ def test_local_incidents_keep_their_keys_dates_sites_and_part(read: Reading) -> 
     assert [place.name for place in main.places] == ["Arlen", "Arlen bridge"]
     assert (site.part_of, site.background, past.background) == ("A", False, True)
     assert main.type is not None and past.groups
+    assert [place.precision for place in (*main.places, *past.places)] == ["exact", "exact"]
+
+
+def test_a_place_without_coordinates_is_known_to_its_country_only() -> None:
+    data = {**GOLD, "incidents": {"A": {"place": "Mali", "country": "ML"}}}
+    (only,) = told.reading(from_text(TEXT, path="a.txt"), data).incidents
+    assert only.place is not None and (only.place.name, only.place.precision) == ("Mali", "country")
 
 
 def test_the_golds_date_stands_where_the_report_has_none() -> None:

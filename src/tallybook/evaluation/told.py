@@ -219,13 +219,14 @@ def _place(one: Json) -> Place | None:
     name = first(one.get("place"))
     if not name and not one.get("country"):
         return None
+    # Without coordinates a name alone cannot be told from any other of its country.
     located = one.get("lat") is not None
     return Place(
         name=name or "",
         country=one.get("country"),
         lat=one.get("lat"),
         lon=one.get("lon"),
-        precision="exact" if located or name else "country",
+        precision="exact" if located else "country",
     )
 
 
