@@ -118,8 +118,12 @@ class _Told:
             qualifier=item.get("qualifier") or "exact",
             scope=first(item.get("scope")) or "whole",
             combined=combined if combined in HARMS and combined != harm else None,
-            sum_of=tuple(Span(*at) for at in item.get("sum_of", [])),
+            sum_of=tuple(self._addend(item, said) for said in item.get("sum_of", [])),
         )
+
+    def _addend(self, item: Json, said: Any) -> Span:
+        """A part of a stated sum: its span, or the words of the nearest figure that reads so."""
+        return Span(*(self._found(said, item["at"][0]) if isinstance(said, str) else said))
 
     def _responsibility(self, item: Json) -> Responsibility | None:
         if item["mode"] not in _MODES:
