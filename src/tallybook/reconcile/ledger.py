@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tallybook.reconcile.corrections import Correction, corrections
 from tallybook.reconcile.entry import Entry
-from tallybook.reconcile.listed import totals
+from tallybook.reconcile.listed import tells_apart, totals
 from tallybook.reconcile.members import Member, in_order
 from tallybook.reconcile.rules import floors
 from tallybook.reconcile.voices import same_voice, voice_of
@@ -117,7 +117,15 @@ def _excluded(entry: Entry) -> str | None:
         return "counts a part of the incident"
     if entry.claim.scope == "wider":
         return "counts more than this incident"
+    if tells_apart(entry) and _is_among(entry):
+        return "counts a kind of people among a larger toll"
     return None
+
+
+def _is_among(entry: Entry) -> bool:
+    """Whether the same report tells a larger toll of the incident."""
+    told = (f for f in entry.member.figures if f.harm == entry.claim.harm and f.scope == "whole" and f.current)
+    return any((figure.low or figure.high or 0) > entry.number for figure in told)
 
 
 def _latest_of_each(standing: list[Entry], taken_back: list[Correction]) -> tuple[list[Entry], list[tuple[Entry, str]]]:
