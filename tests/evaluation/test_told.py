@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tallybook.errors import UsageError
+from tallybook.errors import InputError, UsageError
 from tallybook.evaluation import evaluate, gold, told
 from tallybook.gather import from_text
 from tallybook.records import Figure, Reading, Responsibility
@@ -28,7 +28,7 @@ GOLD: dict[str, Any] = {
     "figures": [
         {"at": [27, 37], "harm": "killed", "victims": ["unspecified", "security_force"], "low": 9, "high": 9,
          "qualifier": "exact", "speaker": "the ministry", "speaker_kind": "government", "incident": "A",
-         "combined_with": "wounded"},
+         "combined_with": "wounded", "sum_of": [[0, 3], "9 soldiers"]},
         {"at": [27, 37], "harm": "startled", "victims": "civilian", "incident": "A"},
     ],
     "responsibility": [{"incident": "A", "group": "Rebels", "mode": "claimed", "by": None}],
@@ -57,6 +57,7 @@ def test_a_readings_claims_stand_in_the_text(read: Reading) -> None:
 def test_of_several_fair_classes_the_one_that_tells_most_is_taken(read: Reading) -> None:
     (figure,) = [claim for claim in read.claims if isinstance(claim, Figure)]
     assert (figure.victims, figure.combined) == ("security_force", "wounded")
+    assert [span.of(TEXT) for span in figure.sum_of] == ["Two", "9 soldiers"]
 
 
 def test_a_claim_without_an_incident_is_about_the_main_one(read: Reading) -> None:
@@ -71,6 +72,13 @@ def test_local_incidents_keep_their_keys_dates_sites_and_part(read: Reading) -> 
     assert [place.name for place in main.places] == ["Arlen", "Arlen bridge"]
     assert (site.part_of, site.background, past.background) == ("A", False, True)
     assert main.type is not None and past.groups
+    assert [place.precision for place in (*main.places, *past.places)] == ["exact", "exact"]
+
+
+def test_a_place_without_coordinates_is_known_to_its_country_only() -> None:
+    data = {**GOLD, "incidents": {"A": {"place": "Mali", "country": "ML"}}}
+    (only,) = told.reading(from_text(TEXT, path="a.txt"), data).incidents
+    assert only.place is not None and (only.place.name, only.place.precision) == ("Mali", "country")
 
 
 def test_the_golds_date_stands_where_the_report_has_none() -> None:
@@ -91,6 +99,14 @@ def test_with_the_golds_claims_every_figure_is_right(folder: Path, incidents: st
     assert incidents == "linked" or result["incidents across reports (B-cubed)"]["f1"] == 1.0
 
 
+@pytest.mark.parametrize("incidents", ["linked", "gold"])
+def test_our_own_gold_is_linked_and_reconciled_without_a_miss(incidents: str) -> None:
+    result = evaluate(OWN, claims="gold", incidents=incidents)
+    rows = [result[name] for name in result if name.startswith("incident figures")]
+    assert [row["right"] for row in rows] == [row["asked"] for row in rows] and rows[0]["asked"] > 9
+    assert result["incidents across reports (B-cubed)"]["f1"] == 1.0
+
+
 def test_the_same_gold_gives_the_same_score_twice() -> None:
     once = evaluate(OWN, claims="gold", incidents="gold", errors=9)
     assert json.dumps(once) == json.dumps(evaluate(OWN, claims="gold", incidents="gold", errors=9))
@@ -109,3 +125,11 @@ def test_what_does_not_go_together_is_said(given: dict[str, Any], told: str) -> 
     with pytest.raises(UsageError) as raised:
         evaluate(FIXTURES / "gold", **given)
     assert told in raised.value.next
+
+
+def test_gold_that_makes_no_claims_is_an_error_and_no_low_score(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    odd = {**GOLD, "figures": [{**GOLD["figures"][0], "at": [27, 9000]}]}
+    (tmp_path / "a.gold.json").write_text(json.dumps(odd), encoding="utf-8")
+    with pytest.raises(InputError, match=r"a\.txt.*outside the text"):
+        evaluate(tmp_path, claims="gold")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.reconcile.accounts import figure, incident, member, toll
 
 
@@ -75,3 +77,19 @@ def test_a_number_out_of_all_proportion_counts_something_else() -> None:
     assert reasons[war.claims[0].id] == "many times what anybody else says: it counts something else"
     assert toll(war) == (280_000, 280_000, 280_000)
     assert toll(day, member("c.txt", figure(590))) == (9, 12, 590)
+
+
+def test_foreigners_beside_a_larger_toll_are_a_part_of_it() -> None:
+    """ "253 died; 40 foreigners, the ministry said"."""
+    text = "253 died. 40 foreigners, said the ministry."
+    foreigners = replace(figure(40, "foreign ministry", "government", at=10), end=23)
+    told = member("a.txt", figure(253), foreigners, text=text)
+    assert toll(told) == (253, 253, 253)
+    reasons = dict(incident(told).figures["killed"]["unspecified"].left_out)
+    assert reasons[foreigners.id] == "counts a kind of people among a larger toll"
+
+
+def test_children_alone_are_a_toll() -> None:
+    """Nobody tells a larger one."""
+    text = "11 children were killed."
+    assert toll(member("a.txt", replace(figure(11), end=11), text=text)) == (11, 11, 11)

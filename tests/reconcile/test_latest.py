@@ -28,6 +28,15 @@ def test_a_later_figure_of_one_speaker_replaces_its_earlier_one() -> None:
     assert toll(early, later) == (22, 22, 22)
 
 
+def test_an_office_and_its_holders_bare_name_are_one_where_a_report_names_both() -> None:
+    """Whichever is told first."""
+    name = member("a.txt", figure(11, "Ada Weah", "government"), published="2020-05-01")
+    office = member("b.txt", figure(15, "the health ministry", "government"), published="2020-05-02")
+    both = member("c.txt", figure(18, "health minister Ada Weah", "government"), published="2020-05-03")
+    assert toll(name, office, both) == (18, 18, 18)
+    assert toll(name, office) == (11, 15, 15)
+
+
 def test_unnamed_officials_of_two_reports_are_two_voices() -> None:
     """Nobody can tell whether they are the same people."""
     early = member("a.txt", figure(11, "officials", "government"), published="2020-05-01")

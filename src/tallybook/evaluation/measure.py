@@ -11,7 +11,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tallybook.errors import UsageError
+from tallybook.errors import InputError, UsageError
 from tallybook.evaluation import exported, gold, score
 from tallybook.settings import READERS, Settings, resolve
 
@@ -114,7 +114,9 @@ def _given(truth: gold.Gold, incidents: str, settings: Settings) -> exported.Exp
 
     plan = pipeline.Plan(reader=told.reader(truth), read_by=told.READER, policy=settings.policy)
     with _scratch(truth.root, Settings(policy=settings.policy)) as (book, folder):
-        pipeline.add_reports(book.store, told.dated(gather([folder]), truth), plan)
+        added = pipeline.add_reports(book.store, told.dated(gather([folder]), truth), plan)
+        if added.failed:
+            raise InputError(f"gold that makes no claims: {added.failed[0].what}", "Mend its gold.json.")
         if incidents != GOLD:
             return _exported(book, folder.with_name("export"))
         with book.store.read() as connection:

@@ -14,7 +14,6 @@ from typing import Any, get_args
 from tallybook.errors import InputError
 from tallybook.evaluation.files import Json
 from tallybook.evaluation.gold import Gold
-from tallybook.gather import from_text
 from tallybook.read import event_types, groups
 from tallybook.read.document import Document, analyse, tokenise
 from tallybook.records import (
@@ -119,8 +118,12 @@ class _Told:
             qualifier=item.get("qualifier") or "exact",
             scope=first(item.get("scope")) or "whole",
             combined=combined if combined in HARMS and combined != harm else None,
-            sum_of=tuple(Span(*at) for at in item.get("sum_of", [])),
+            sum_of=tuple(self._addend(item, said) for said in item.get("sum_of", [])),
         )
+
+    def _addend(self, item: Json, said: Any) -> Span:
+        """A part of a stated sum: its span, or the words of the nearest figure that reads so."""
+        return Span(*(self._found(said, item["at"][0]) if isinstance(said, str) else said))
 
     def _responsibility(self, item: Json) -> Responsibility | None:
         if item["mode"] not in _MODES:
@@ -220,13 +223,14 @@ def _place(one: Json) -> Place | None:
     name = first(one.get("place"))
     if not name and not one.get("country"):
         return None
+    # Without coordinates a name alone cannot be told from any other of its country.
     located = one.get("lat") is not None
     return Place(
         name=name or "",
         country=one.get("country"),
         lat=one.get("lat"),
         lon=one.get("lon"),
-        precision="exact" if located or name else "country",
+        precision="exact" if located else "country",
     )
 
 
@@ -244,4 +248,4 @@ def _type(words: str | None) -> str | None:
 
 def _groups(one: Json) -> tuple[str, ...]:
     named = "; ".join([*one.get("initiators", []), *one.get("targets", [])])
-    return tuple(dict.fromkeys(found.id for found in groups.find(analyse(from_text(named))))) if named else ()
+    return tuple(dict.fromkeys(found.id for found in groups.find(analyse(Report("-", "-", named))))) if named else ()

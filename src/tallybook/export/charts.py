@@ -58,14 +58,20 @@ def _inset(part: float) -> float:
     return 6 + part * (WHISKER_WIDTH - 12)
 
 
-def steps(points: Sequence[tuple[str, int, str]]) -> Steps:
-    """A step chart of ``(ISO date, value, label)`` points; the line follows each day's largest value."""
-    days = sorted({day for day, _, _ in points})
-    top = nice(max(value for _, value, _ in points))
+def steps(points: Sequence[tuple[str, int, str]], stood: Sequence[tuple[str, int]] = ()) -> Steps:
+    """A step chart of ``(ISO date, value, label)`` points.
+
+    The line follows what ``stood`` at the end of each day, and each day's largest value where that is not given.
+    """
+    largest: dict[str, int] = {}
+    for day, value, _ in points:
+        largest[day] = max(value, largest.get(day, value))
+    followed = sorted(stood or largest.items())
+    days = sorted({*largest, *(day for day, _ in followed)})
+    top = nice(max(*largest.values(), *(value for _, value in followed)))
     across = _across(days)
-    largest = {day: max(value for other, value, _ in points if other == day) for day in days}
     dots = sorted({_dot(across[day], top, value, label, largest[day]) for day, value, label in points}, key=_dot_order)
-    line = [(across[day], _down(largest[day], top)) for day in days]
+    line = [(across[day], _down(value, top)) for day, value in followed]
     return Steps(_step_path(line), tuple(dots), _day_ticks(days, across), _value_ticks(top))
 
 

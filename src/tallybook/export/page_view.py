@@ -31,6 +31,7 @@ from tallybook.export.page_types import (
     Source,
 )
 from tallybook.export.quotes import pieces
+from tallybook.reconcile import Member, Toll, history
 from tallybook.records import (
     HARMS,
     STATUSES,
@@ -40,6 +41,7 @@ from tallybook.records import (
     Estimate,
     Figure,
     Incident,
+    LocalIncident,
     Report,
 )
 
@@ -248,14 +250,29 @@ def _number(value: int | None, figures: Sequence[Figure], key: str) -> Number:
 
 
 def _movements(shelf: Shelf, incident: Incident) -> Iterator[Movement]:
+    tolls: dict[tuple[str, str], Toll] = {
+        (toll.harm, toll.victims): toll for toll in history(_members(shelf, incident), incident.policy)
+    }
     for harm, by_victims in sorted(incident.figures.items()):
         for victims, estimate in by_victims.items():
-            found = _movement(shelf, harm, victims, estimate)
+            toll = tolls.get((harm, victims))
+            stood = [(stand.day, stand.best) for stand in toll.standing if stand.best is not None] if toll else []
+            found = _movement(shelf, harm, victims, estimate, stood)
             if found is not None:
                 yield found
 
 
-def _movement(shelf: Shelf, harm: str, victims: str, estimate: Estimate) -> Movement | None:
+def _members(shelf: Shelf, incident: Incident) -> Iterator[Member]:
+    """What the shown reports tell of an incident, as reconciling takes it."""
+    for member in incident.members:
+        report, _, key = member.rpartition(":")
+        if report in shelf.reports:
+            yield Member(shelf.reports[report], LocalIncident(key, report), tuple(shelf.by_local[member]))
+
+
+def _movement(
+    shelf: Shelf, harm: str, victims: str, estimate: Estimate, stood: Sequence[tuple[str, int]]
+) -> Movement | None:
     ids = (*estimate.claims, *(claim for claim, _ in estimate.left_out))
     figures = [shelf.claims[claim] for claim in dict.fromkeys(ids) if claim in shelf.claims]
     whole = [c for c in figures if isinstance(c, Figure) and c.scope == "whole" and c.current and not shelf.is_copy(c)]
@@ -267,7 +284,7 @@ def _movement(shelf: Shelf, harm: str, victims: str, estimate: Estimate) -> Move
         (day, words, speaker(c), outlet_of(shelf.reports[c.report]))
         for c, (day, _, words) in zip(dated, points, strict=True)
     )
-    return Movement(harm, victims, VICTIM_WORDS[victims], charts.steps(points), rows)
+    return Movement(harm, victims, VICTIM_WORDS[victims], charts.steps(points, stood), rows)
 
 
 def _sources(shelf: Shelf, reports: Sequence[Report]) -> Iterator[Source]:

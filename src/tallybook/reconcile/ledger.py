@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tallybook.reconcile.corrections import Correction, corrections
 from tallybook.reconcile.entry import Entry
-from tallybook.reconcile.listed import totals
+from tallybook.reconcile.listed import tells_apart, totals
 from tallybook.reconcile.members import Member, in_order
 from tallybook.reconcile.rules import floors
 from tallybook.reconcile.voices import same_voice, voice_of
@@ -117,25 +117,39 @@ def _excluded(entry: Entry) -> str | None:
         return "counts a part of the incident"
     if entry.claim.scope == "wider":
         return "counts more than this incident"
+    if tells_apart(entry) and _is_among(entry):
+        return "counts a kind of people among a larger toll"
     return None
 
 
+def _is_among(entry: Entry) -> bool:
+    """Whether the same report tells a larger toll of the incident."""
+    told = (f for f in entry.member.figures if f.harm == entry.claim.harm and f.scope == "whole" and f.current)
+    return any((figure.low or figure.high or 0) > entry.number for figure in told)
+
+
 def _latest_of_each(standing: list[Entry], taken_back: list[Correction]) -> tuple[list[Entry], list[tuple[Entry, str]]]:
+    counted, left_out = [], []
+    for voice in _voices(standing):
+        kept = [entry for entry in voice if not any(back.is_of(entry) for back in taken_back)] or voice
+        latest = max(kept, key=lambda entry: entry.order)
+        counted.append(latest)
+        left_out += [(entry, _why_not(entry, latest)) for entry in voice if entry is not latest]
+    return sorted(counted, key=lambda entry: entry.order), left_out
+
+
+def _voices(standing: list[Entry]) -> list[list[Entry]]:
+    """The entries by voice. Those with office and name come first, so that the bare office and the bare name of its
+    holder both find them."""
     voices: list[list[Entry]] = []
-    for entry in standing:
+    for entry in sorted(standing, key=lambda entry: (not (entry.voice.office and entry.voice.names), entry.order)):
         for voice in voices:
             if any(same_voice(entry.voice, other.voice) for other in voice):
                 voice.append(entry)
                 break
         else:
             voices.append([entry])
-    counted, left_out = [], []
-    for voice in voices:
-        kept = [entry for entry in voice if not any(back.is_of(entry) for back in taken_back)] or voice
-        latest = max(kept, key=lambda entry: entry.order)
-        counted.append(latest)
-        left_out += [(entry, _why_not(entry, latest)) for entry in voice if entry is not latest]
-    return sorted(counted, key=lambda entry: entry.order), left_out
+    return voices
 
 
 def _one_side(counted: list[Entry]) -> tuple[list[Entry], list[tuple[Entry, str]]]:

@@ -44,7 +44,7 @@ def _continues(last: Entry, entry: Entry) -> bool:
     return 0 < len(between) <= GAP and bool(_LIST.search(between)) and not _SUBSET.search(between)
 
 
-def _tells_apart(entry: Entry) -> bool:
+def tells_apart(entry: Entry) -> bool:
     """Women, children and foreigners are told apart from others of their class, and do not make it up."""
     said = entry.member.report.text[entry.claim.start : entry.claim.end].lower().split()
     return any(word.startswith(stem) for word in said for stem in _apart())
@@ -56,7 +56,7 @@ def _apart() -> tuple[str, ...]:
 
 
 def _total(run: list[Entry]) -> Iterator[Entry]:
-    if len(run) < 2 or any(_tells_apart(entry) for entry in run):
+    if len(run) < 2 or any(tells_apart(entry) for entry in run):
         return
     number = sum(entry.number for entry in run)
     claim = replace(run[0].claim, low=number, high=number, scope="whole", qualifier="exact")
