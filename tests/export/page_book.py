@@ -38,7 +38,7 @@ class HandBook:
     said: list[AnyClaim] = field(default_factory=list)
     read: list[Report] = field(default_factory=list)
 
-    def incidents(self) -> list[Incident]:
+    def incidents(self, *, policy: str | None = None) -> list[Incident]:
         return self.made
 
     def claims(self) -> list[AnyClaim]:
