@@ -89,6 +89,8 @@ def _pairs(connection: Connection) -> Iterator[Undecided]:
         seen.add(ids)
         found = [incidents.get(connection, id) for id in ids]
         told = tuple(incident for incident in found if incident is not None)
+        if any(incident.part_of in ids for incident in told):
+            continue  # a site and its wave: its toll is in the wave's, and they are two on purpose
         yield Undecided("pair", _pair_words(told, best), _pair_next(ids), best, high, value, told, locals=(a, b))
 
 
