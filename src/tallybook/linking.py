@@ -166,7 +166,7 @@ def find_homes(connection: Connection, marked: Sequence[str]) -> None:
     for some in seekers.values():
         new |= link.homes(some, {node.id: {core: held[core] for core in asked[node.id]} for node in some})
     _put_homes(connection, ids, new, cores.FIRST)
-    todo.mark(connection, "kin", links.vague_beside(connection, ids))
+    todo.mark(connection, "kin", ids | links.vague_beside(connection, ids))
     todo.done(connection, "homes", {*marked, *ids})
 
 
