@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from tallybook.cli import (
     add,
+    captures,
     claims,
     evaluate,
     export,
+    fetch,
     gather,
     history,
     incidents,
@@ -18,6 +20,7 @@ from tallybook.cli import (
     read,
     show,
     vocabulary,
+    watch,
     why,
 )
 from tallybook.cli.group import main
@@ -26,6 +29,9 @@ __all__ = ["main"]
 
 for _command in (
     add.add,
+    fetch.fetch,
+    watch.watch,
+    captures.captures,
     incidents.incidents,
     show.show,
     why.why,
