@@ -2,15 +2,18 @@
 
     python -m bench.sources                     2,000 pages; 1,000,000 rows of 100 texts as JSON Lines, streamed
     python -m bench.sources --pages 200 --rows 20000
-    python -m bench.sources page NUMBER         one measurement, printed as JSON; likewise rows NUMBER
+    python -m bench.sources page NUMBER         one measurement, printed as JSON; likewise rows NUMBER, records NUMBER
 
 Pages: ``reports_of`` beside ``trafilatura.bare_extraction`` with its metadata over the same bytes. Rows: ``gather``
-over a file beside ``json.loads`` over its lines, with the most memory held. Each in a process of its own; CPU time.
+over a file beside ``json.loads`` over its lines, with the most memory held. Records: a packed web archive, one page in
+three records, as far as its pages' bytes and as far as reports, beside ``fastwarc`` reading each payload. Each in a
+process of its own; CPU time.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import html
 import json
 import subprocess
@@ -121,6 +124,57 @@ def _parsed(file: Path) -> int:
         return sum(1 for line in lines if json.loads(line))
 
 
+def records(number: int) -> dict[str, Any]:
+    """Records a second of a packed web archive: to the bytes of its pages, and to reports; beside fastwarc alone."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    from tallybook.gather import gather
+    from tallybook.gather.kinds import warc
+    from tallybook.gather.raw import Raw
+
+    with tempfile.TemporaryDirectory(prefix="tallybook-bench-") as scratch:
+        file = Path(scratch) / "crawl.warc.gz"
+        with file.open("wb") as out:
+            out.writelines(_crawl(number))
+
+        def alone() -> int:
+            with file.open("rb") as stream:
+                return sum(bool(r.reader.read()) for r in ArchiveIterator(stream, WarcRecordType.any_type))
+
+        raw = Raw(path=file.name, open=lambda: file.open("rb"))
+        bare, _ = _cpu(alone)
+        streamed, found = _cpu(lambda: sum(1 for _ in warc.entries(raw)))
+        read, reports = _cpu(lambda: sum(1 for _ in gather([file])))
+        size = file.stat().st_size
+    return {
+        "records": number,
+        "file_mb": round(size / 1e6, 1),
+        "pages": found,
+        "reports": reports,
+        "records_a_second": round(number / streamed, 1),
+        "fastwarc_a_second": round(number / bare, 1),
+        "overhead": round(streamed / bare, 2),
+        "to_reports_a_second": round(number / read, 1),
+        "peak_mb": peak_mb(),
+    }
+
+
+def _crawl(number: int) -> Iterator[bytes]:
+    """Records as a crawl of news has them: of three, one page, one picture and one that leads on."""
+    day = "2024-11-09"
+    made = [page(f"Report {n} of the day", one.text, day, n) for n, one in enumerate(generate.reports(TEXTS))]
+    others = ((200, "image/jpeg", b"\xff\xd8\xff" + bytes(range(256)) * 100), (301, "text/html", b""))
+    for n in range(number):
+        status, kind, body = others[n % 3 - 1] if n % 3 else (200, "text/html; charset=utf-8", made[n // 3 % TEXTS])
+        answer = f"HTTP/1.1 {status} Told\r\nContent-Type: {kind}\r\n\r\n".encode() + body
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:bench:{n}>\r\nWARC-Date: {day}T08:00:00Z\r\n"
+            f"WARC-Target-URI: https://bench.example/{n}\r\nContent-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(answer)}\r\n\r\n"
+        )
+        yield gzip.compress(head.encode() + answer + b"\r\n\r\n", 6, mtime=0)
+
+
 def _rows(number: int) -> Iterator[str]:
     texts = [json.dumps(one.text) for one in generate.reports(TEXTS)]
     for n in range(number):
@@ -150,6 +204,18 @@ def table(found: dict[str, Any]) -> str:
     ))  # fmt: skip
 
 
+def archive_table(warc: dict[str, Any]) -> str:
+    """The figures of a web archive, one a line."""
+    return "\n".join((
+        f"web archive, {warc['records']:,} records with {warc['pages']:,} pages, {warc['file_mb']} MB packed",
+        f"  a second and core           {warc['records_a_second']:>10}",
+        f"  fastwarc alone              {warc['fastwarc_a_second']:>10}",
+        f"  overhead                  x {warc['overhead']:>10}",
+        f"  a second, to reports        {warc['to_reports_a_second']:>10}",
+        f"  peak memory                 {warc['peak_mb']:>10} MB",
+    ))  # fmt: skip
+
+
 def _apart(task: str, number: int) -> dict[str, Any]:
     command = [sys.executable, "-m", "bench.sources", task, str(number)]
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
@@ -159,17 +225,24 @@ def _apart(task: str, number: int) -> dict[str, Any]:
 
 def main(words: list[str]) -> None:
     """Measures what was asked for, prints it and keeps it."""
-    if words[:1] in (["page"], ["rows"]):
-        print(json.dumps((pages if words[0] == "page" else rows)(int(words[1]))))
+    tasks = {"page": pages, "rows": rows, "records": records}
+    if words and words[0] in tasks:
+        print(json.dumps(tasks[words[0]](int(words[1]))))
         return
     parser = argparse.ArgumentParser(description="How fast sources are taken.")
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--records", type=int, default=6000)
     given = parser.parse_args(words)
-    found = {"pages": _apart("page", given.pages), "rows": _apart("rows", given.rows)}
+    found = {
+        "pages": _apart("page", given.pages),
+        "rows": _apart("rows", given.rows),
+        "records": _apart("records", given.records),
+    }
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     print(table(found))
+    print(archive_table(found["records"]))
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("records", "judgement", "wrapping"),
     ("vocabulary", "settings"),
     STAGES,
-    ("book", "linking", "pipeline", "workers", "readers", "estimates"),
-    ("export", "decisions", "api", "bookless", "evaluation", "web", "cluster"),
+    ("book", "fetching", "linking", "originals", "pipeline", "workers", "readers", "estimates"),
+    ("export", "decisions", "online", "api", "bookless", "evaluation", "web", "cluster"),
     ("cli",),
     ("__main__",),
 )

@@ -17,22 +17,28 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tallybook.api import Added, Book, Results, Shown, Why, open
+    from tallybook.book.captures import Capture
     from tallybook.bookless import evaluate, gather_check, read_file, read_text, vocabulary_check
     from tallybook.errors import TallybookError
+    from tallybook.fetching import Change, Fetched, Tools
     from tallybook.records import Claim, Estimate, Incident, Report
     from tallybook.settings import Settings
 
 _HOMES = {
     "Added": "api",
     "Book": "api",
+    "Capture": "book.captures",
+    "Change": "fetching",
     "Claim": "records",
     "Estimate": "records",
+    "Fetched": "fetching",
     "Incident": "records",
     "Report": "records",
     "Results": "api",
     "Settings": "settings",
     "Shown": "api",
     "TallybookError": "errors",
+    "Tools": "fetching",
     "Why": "api",
     "evaluate": "bookless",
     "gather_check": "bookless",
@@ -45,14 +51,18 @@ _HOMES = {
 __all__ = [
     "Added",
     "Book",
+    "Capture",
+    "Change",
     "Claim",
     "Estimate",
+    "Fetched",
     "Incident",
     "Report",
     "Results",
     "Settings",
     "Shown",
     "TallybookError",
+    "Tools",
     "Why",
     "evaluate",
     "gather_check",

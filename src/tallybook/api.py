@@ -23,6 +23,8 @@ from tallybook.book.results import Results
 from tallybook.decisions import Decisions
 from tallybook.export import jsonl, table
 from tallybook.export.files import unwritable
+from tallybook.online import Online
+from tallybook.originals import Keeping
 from tallybook.pipeline import Added, Plan, Watcher
 from tallybook.records import HARMS, STATUSES, VICTIMS, AnyClaim, Incident, Report
 from tallybook.settings import POLICIES, Settings, resolve
@@ -59,7 +61,7 @@ def open(target: str | Path, *, create: bool = True, settings: Settings | None =
     return Book(store, settings)
 
 
-class Book(Decisions):
+class Book(Decisions, Online):
     """An open book. Closes with ``close()`` or at the end of a ``with`` block."""
 
     def __init__(self, store: Store, settings: Settings, *, clock: Callable[[], datetime] | None = None) -> None:
@@ -98,6 +100,7 @@ class Book(Decisions):
         ``date`` (YYYY-MM-DD) and ``outlet`` are your word for all of them; ``columns`` says which columns of a table
         hold what (``{"text": "body", "date": "pub"}``). ``jobs`` is the number of processes that
         read (0: one for each core); with more than one, a script needs ``if __name__ == "__main__":`` around it.
+        Each file is kept as received (settings ``originals``, ``original_size``).
         A file that cannot be taken is told in the result's ``failed``. Raises UsageError or BookError.
         """
         words.text_or_none(outlet, "outlet")
@@ -110,10 +113,16 @@ class Book(Decisions):
             date=date,
             outlet=outlet,
             columns=columns,
+            keeping=self._keeping(started, date, outlet),
             watch=watch,
         )
-        self._remember(started, added)
+        self._remember(started, added.numbers())
         return added
+
+    def _keeping(self, started: str, date: str | None, outlet: str | None) -> Keeping:
+        kept = self.settings
+        how = canonical([readers.mark(kept.reader, kept), date, outlet])
+        return Keeping(started, kept.original_size if kept.originals == "keep" else -1, how)
 
     def _plan(self, jobs: int) -> Plan:
         name = self.settings.reader
@@ -125,8 +134,8 @@ class Book(Decisions):
             policy=self.settings.policy,
         )
 
-    def _remember(self, started: str, added: Added) -> None:
-        kept, outcome = self.settings, canonical(added.numbers())
+    def _remember(self, started: str, numbers: Mapping[str, int]) -> None:
+        kept, outcome = self.settings, canonical(dict(numbers))
         run = Run(started, version("tallybook"), kept.to_json(), kept.digest(), outcome)
         with self.store.write() as connection:
             history.put_run(connection, run)

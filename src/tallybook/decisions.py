@@ -7,7 +7,7 @@ people who decide at once never overwrite each other: the later one decides on w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from tallybook import linking, pipeline
 from tallybook.book import (
     Store,
+    captures,
     demands,
     drafting,
     given,
@@ -63,10 +64,16 @@ class Judgements:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """How many judgements the book holds, and where its log is not as it was written."""
+    """How many judgements the book holds, and where its log is not as it was written; the same of what was received."""
 
     judgements: int
     breaks: tuple[Break, ...]
+    captures: captures.Verified = field(default_factory=captures.Verified)
+
+    @property
+    def holds(self) -> bool:
+        """Whether all is as it was."""
+        return not (self.breaks or self.captures.broken)
 
 
 def total(found: Iterable[Incident], harm: str) -> tuple[int, int, int]:
@@ -179,9 +186,12 @@ class Decisions:
         return dict(given.reasons())
 
     def verify(self) -> Verified:
-        """Whether the log of judgements is as it was written: each row carries the digest of the one before."""
+        """Whether the log of judgements and what was received are as they were written.
+
+        Each row carries the digest of the one before; originals are held to their digests.
+        """
         with self.store.read() as connection:
-            return Verified(*judgements.verify(connection))
+            return Verified(*judgements.verify(connection), captures.verify(connection))
 
     def _said(
         self,

@@ -6,7 +6,10 @@ TallybookError
 │   ├── NotText         it holds no text that can be decoded
 │   ├── Damaged         it is of a kind that is read, but broken, locked or nested too deep
 │   ├── Unmapped        a table whose columns of text and date cannot be told
-│   └── TooLarge        it is over a bound
+│   ├── TooLarge        it is over a bound
+│   └── FetchError      a page of the web that cannot be taken
+│       ├── Forbidden   it may not be asked for: no web address, not public, or the site's robots.txt
+│       └── NotThere    it is gone, or its server refuses it
 ├── UsageError          words of a command or a call that do not fit
 │   └── NotFound        an id that the book does not hold
 ├── MissingPart         an optional part, or the weights, that a command needs are not installed
@@ -70,6 +73,24 @@ class TooLarge(InputError):
     """The file or a line of it is over a bound."""
 
     code = "too-large"
+
+
+class FetchError(InputError):
+    """A page or feed of the web that cannot be taken; the others go on."""
+
+    code = "fetch"
+
+
+class Forbidden(FetchError):
+    """It may not be asked for: no address of the public web, or the site's robots.txt says so."""
+
+    code = "forbidden"
+
+
+class NotThere(FetchError):
+    """Its server says that it is gone, or refuses it."""
+
+    code = "not-there"
 
 
 class UsageError(TallybookError):

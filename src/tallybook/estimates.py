@@ -13,7 +13,7 @@ from itertools import islice
 from sqlalchemy import Connection
 
 from tallybook import reconcile
-from tallybook.book import queries, reports
+from tallybook.book import queries, reports, versions
 from tallybook.book.batches import batches
 from tallybook.book.queries import IncidentFilter
 from tallybook.records import Estimate, Incident, LocalIncident, Reading, Report
@@ -35,7 +35,10 @@ def under(connection: Connection, found: Iterable[Incident], policy: str | None)
     for batch in batches(found, AT_ONCE):
         anew = [incident for incident in batch if incident.policy != policy]
         told = members(connection, sorted({report for incident in anew for report in incident.reports}))
-        yield from (_under(one, told, policy) if one.policy != policy else one for one in batch)
+        old = versions.sources(connection, told)
+        for one in batch:
+            own = versions.renewed(connection, _held(one, told), old) if one.policy != policy else []
+            yield one if one.policy == policy else _under(one, own, policy)
 
 
 def find(connection: Connection, wanted: IncidentFilter, policy: str | None) -> Iterator[Incident]:
@@ -80,7 +83,8 @@ def history(connection: Connection, incident: Incident, policy: str | None) -> t
 
 def members_of(connection: Connection, incident: Incident) -> list[reconcile.Member]:
     """What the reports tell of an incident."""
-    return _held(incident, members(connection, incident.reports))
+    held = _held(incident, members(connection, incident.reports))
+    return versions.renewed(connection, held, versions.sources(connection, incident.reports))
 
 
 def members(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str, reconcile.Member]]:
@@ -98,8 +102,8 @@ def _member(report: Report, local: LocalIncident, reading: Reading) -> reconcile
     return reconcile.Member(report, local, tuple(counted))
 
 
-def _under(incident: Incident, told: dict[str, dict[str, reconcile.Member]], policy: str) -> Incident:
-    return replace(incident, policy=policy, figures=reconcile.estimates(_held(incident, told), policy))
+def _under(incident: Incident, own: list[reconcile.Member], policy: str) -> Incident:
+    return replace(incident, policy=policy, figures=reconcile.estimates(own, policy))
 
 
 def _held(incident: Incident, told: dict[str, dict[str, reconcile.Member]]) -> list[reconcile.Member]:

@@ -12,19 +12,21 @@ import hashlib
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import Connection
 
-from tallybook import link, linking, reconcile
-from tallybook.book import Store, incidents, links, reports, ruled, todo
+from tallybook import link, linking, originals, reconcile
+from tallybook.book import Store, incidents, links, reports, ruled, todo, versions
 from tallybook.book.batches import batches
 from tallybook.book.codec import dumps
 from tallybook.book.decided import decided
 from tallybook.errors import BookError, InputError
 from tallybook.gather import copies, gather
 from tallybook.judgement import Judgement
+from tallybook.originals import Keeping, Originals
 from tallybook.records import Incident, LocalIncident, Reading, Report
 from tallybook.workers import Reader, read_all
 
@@ -40,9 +42,9 @@ SETTLED = 20
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far it is: reports ``read`` so far (their number is not known before), or marks ``linked`` of ``total``."""
+    """How far it is: pages fetched of ``total``, reports read so far (not known of how many), or marks linked."""
 
-    stage: Literal["read", "link"]
+    stage: Literal["fetch", "read", "link"]
     done: int
     total: int | None = None
 
@@ -111,16 +113,22 @@ def add(
     date: str | None = None,
     outlet: str | None = None,
     columns: Mapping[str, str] | None = None,
+    keeping: Keeping | None = None,
     watch: Watcher | None = None,
 ) -> Added:
     """Files and folders into the book, through all stages; what is there already is not read again.
 
     ``date`` (YYYY-MM-DD) and ``outlet`` are the user's word for all of them, ``columns`` maps our words to those of
-    tables. Raises UsageError for a date that is
+    tables; ``keeping`` says what is kept of the files themselves. Raises UsageError for a date that is
     none, BookError where the book cannot be written: what was kept before stays, and adding again goes on.
     """
-    source = gather(paths, date=date, outlet=outlet, columns=columns)
-    added = add_reports(store, source, plan, watch=watch)
+    resume = partial(originals.begin, store, keeping.how) if keeping else None
+    source = gather(paths, date=date, outlet=outlet, columns=columns, begin=resume)
+    held = Originals(source, keeping) if keeping else None
+    added = add_reports(store, held or source, plan, watch=watch)
+    if held is not None:
+        with store.write() as connection:
+            held.end(connection)
     added.passed_over = source.summary.skipped.total
     added.kinds = dict(sorted(source.summary.kinds.items()))
     added.encodings = {name: path for name, path in source.summary.examples.items() if not _is_utf_8(name)}
@@ -184,18 +192,22 @@ def _keep_all(store: Store, source: Iterable[Report | InputError], plan: Plan, a
         else:
             kept.append(outcome)
         if len(kept) >= plan.batch:
-            _write(store, kept, added)
+            _write(store, kept, added, source)
             kept = []
         watch(Progress("read", number))
-    _write(store, kept, added)
+    _write(store, kept, added, source)
 
 
-def _write(store: Store, kept: Sequence[reports.Kept], added: Added) -> None:
+def _write(
+    store: Store, kept: Sequence[reports.Kept], added: Added, source: Iterable[Report | InputError] | None = None
+) -> None:
     if not kept:
         return
     with store.write() as connection:
         outcome = reports.keep(connection, kept)
         ruled.apply(connection, [item.report.id for item in kept])
+        if isinstance(source, Originals):
+            added.failed += source.keep(connection, kept)
     added.new += outcome.new
     added.again += outcome.again
     added.already += outcome.already
@@ -317,8 +329,9 @@ def _reconciled(
     ids = sorted(set(homes.values()))
     readings = reports.readings(connection, ids)
     told = _members(reports.get(connection, ids), {id: ruled.counted(reading) for id, reading in readings.items()})
+    old = versions.sources(connection, ids)
     for cluster in clusters:
-        own = [told[homes[id]][id] for id in cluster.members]
+        own = versions.renewed(connection, (told[homes[id]][id] for id in cluster.members), old)
         beside = [m for report in sorted({m.report.id for m in own}) for m in told[report].values()]
         incident = reconcile.reconcile(
             own,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import ipaddress
 import json
 import os
 import re
@@ -29,9 +30,11 @@ ENV_LLM_KEY = "TALLYBOOK_LLM_KEY"
 ENV_WHO = "TALLYBOOK_WHO"
 """Names the analyst who judges. It is no setting: it changes nothing but the name beside a judgement."""
 FILE_NAME = "tallybook.toml"
+_HOST = re.compile(r"(?![\d./]+$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*")
 
 READERS = ("rules", "learned", "hybrid", "llm")
 POLICIES = ("latest", "ucdp", "acled", "gtd", "ibc")
+ORIGINALS = ("keep", "digest")
 
 
 def _setting(default: Any, help: str, **bounds: Any) -> Any:
@@ -69,6 +72,40 @@ class Settings:
         "The most requests of the reader `llm` in one run; 0 asks nobody and reads only what was answered before.",
         least=0,
         most=10_000_000,
+    )
+
+    originals: str = _setting(
+        "keep",
+        "What is kept of the bytes of pages and files as received: `keep` them, or their `digest` alone.",
+        choices=ORIGINALS,
+    )
+    original_size: int = _setting(
+        20_000_000,
+        "The most bytes of one original that are kept; of a larger one the digest is.",
+        least=0,
+        most=1_000_000_000,
+    )
+    fetch_agent: str = _setting(
+        "tallybook/0.1",
+        "What sites are told of who asks; add an address where they reach you: `tallybook/0.1 (you@example.org)`.",
+        form="name",
+    )
+    fetch_allow: str = _setting(
+        "",
+        "Networks and hosts that may be fetched from although they are not public, between commas: "
+        "`10.1.0.0/16, intranet.example`.",
+        form="machines",
+    )
+    fetch_pause: int = _setting(
+        2, "The least seconds between two requests to one site; its robots.txt may ask for more.", least=0, most=3600
+    )
+    fetch_timeout: int = _setting(60, "How many seconds one page may take, with its redirects.", least=1, most=3600)
+    fetch_size: int = _setting(20_000_000, "The most bytes of one page, unpacked.", least=1000, most=1_000_000_000)
+    fetch_retries: int = _setting(
+        4, "How often a page is asked for again where its server is busy, down or breaks off.", least=0, most=20
+    )
+    fetch_jobs: int = _setting(
+        4, "How many sites are asked at once; one is never asked twice at once.", least=1, most=64
     )
 
     def digest(self) -> str:
@@ -193,7 +230,19 @@ def _text(form: str, value: Any) -> str:
     text = value.strip()
     if form == "address" and text and not _is_address(text):
         raise ValueError("must be http://HOST/PATH or https://HOST/PATH, without a user, a question mark or a key")
+    if form == "machines":
+        _check_machines(text)
     return text
+
+
+def _check_machines(text: str) -> None:
+    """Networks (10.0.0.0/8, ::1) and host names between commas or spaces. Raises ValueError for any other word."""
+    for word in re.split(r"[,\s]+", text):
+        try:
+            ipaddress.ip_network(word or "::1")
+        except ValueError:
+            if not _HOST.fullmatch(word.lower()):
+                raise ValueError(f"{word!r} is neither a network (10.0.0.0/8) nor a host's name") from None
 
 
 def _is_address(value: str) -> bool:

@@ -108,7 +108,8 @@ def test_adding_tells_of_judgements_that_lost_their_claim(
 def test_verify_finds_a_changed_judgement(tallybook: Tallybook, book: str, tmp_path: Path) -> None:
     tallybook("judge", book, "accept", a_claim(tallybook, book))
     said = tallybook("verify", book)
-    assert (said.exit_code, said.stdout) == (0, "1 judgement, each as it was written\n")
+    assert said.exit_code == 0
+    assert said.stdout.startswith("1 judgement, each as it was written\n3 captures, each as it was received; head ")
     raw = sqlite3.connect(tmp_path / book)
     raw.execute("UPDATE judgements SET record = replace(record, 'ana', 'eve')")
     raw.commit()
@@ -116,6 +117,16 @@ def test_verify_finds_a_changed_judgement(tallybook: Tallybook, book: str, tmp_p
     said = tallybook("verify", book)
     assert said.exit_code == 1 and "is not as it was written" in said.stdout
     assert lines(tallybook("verify", book, "--json"))[0]["breaks"][0]["place"] == 1
+
+
+def test_verify_names_a_changed_capture(tallybook: Tallybook, book: str, tmp_path: Path) -> None:
+    raw = sqlite3.connect(tmp_path / book)
+    raw.execute("UPDATE captures SET record = replace(record, 'one.txt', 'two.txt') WHERE source = 'one.txt'")
+    raw.commit()
+    raw.close()
+    said = tallybook("verify", book)
+    assert said.exit_code == 1 and "(one.txt): what it says was changed" in said.stdout
+    assert lines(tallybook("verify", book, "--json"))[0]["broken"][0]["source"] == "one.txt"
 
 
 def test_every_other_verdict_is_a_command(tallybook: Tallybook, book: str) -> None:

@@ -46,6 +46,11 @@ def beside(connection: Connection, locals_: Iterable[str]) -> set[str]:
     return found
 
 
+def all_bases(connection: Connection) -> dict[str, str]:
+    """The basis of every incident."""
+    return {row.id: row.basis for row in connection.execute(select(incidents.c.id, incidents.c.basis))}
+
+
 def take_out(connection: Connection, locals_: Sequence[str]) -> set[str]:
     """Take local incidents out of their incidents; gives the members that stay behind.
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from tallybook.book import links, todo
+from tallybook.book import links, todo, versions
 from tallybook.book.batches import batches
 from tallybook.book.codec import dumps, loads, to_plain
 from tallybook.book.schema import claims, local_incidents, reports
@@ -252,5 +252,7 @@ def stamps(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for batch in batches(ids):
         rows = select(reports.c.id, reports.c.stamp, reports.c.same_as).where(reports.c.id.in_(batch))
-        found.update((row.id, f"{row.stamp} {row.same_as or ''}") for row in connection.execute(rows))
+        old = versions.sources(connection, batch)
+        for row in connection.execute(rows):
+            found[row.id] = f"{row.stamp} {row.same_as or ''}" + (" outdated" if row.id in old else "")
     return found

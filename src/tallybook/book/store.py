@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, inspect, select
 
+from tallybook.book import capture_schema as _capture_schema  # noqa: F401 - its tables are made along with the others
 from tallybook.book import schema
 from tallybook.book.connect import check_file, is_url, make_engine, transaction
 from tallybook.book.upgrade import upgrade

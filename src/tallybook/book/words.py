@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 
 from tallybook.book.days import first_day, is_date, last_day
 from tallybook.errors import UsageError
 
 _MOST = 2**63 - 1
+_STRETCH = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)\s*([smhd]?)")
+_UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
 
 
 def one_of(value: str | None, known: Sequence[str], noun: str) -> str | None:
@@ -67,6 +70,19 @@ def whole_number(value: int | None, noun: str) -> int | None:
     if value < 0:
         raise UsageError(f"{noun} {value} is negative", "give 0 or more")
     return min(value, _MOST)
+
+
+def seconds(value: str | float) -> float:
+    """Seconds of a stretch of time: a number of them, or words such as ``15m``, ``6h``, ``1d``. Raises UsageError.
+
+    >>> seconds("15m"), seconds(90)
+    (900.0, 90.0)
+    """
+    match = _STRETCH.fullmatch(str(value).strip().lower())
+    found = float(match[1]) * _UNITS[match[2] or "s"] if match else 0.0
+    if not 1 <= found <= 366 * 86_400:
+        raise UsageError(f"{value!r} is not a stretch of time", "write it as 90s, 15m, 6h or 1d")
+    return found
 
 
 def text(value: str, noun: str) -> str:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from tallybook.cli import (
     add,
+    captures,
     claims,
     evaluate,
     export,
+    fetch,
     gather,
     history,
     incidents,
@@ -19,6 +21,7 @@ from tallybook.cli import (
     read,
     show,
     vocabulary,
+    watch,
     why,
 )
 from tallybook.cli.group import main
@@ -27,6 +30,9 @@ __all__ = ["main"]
 
 for _command in (
     add.add,
+    fetch.fetch,
+    watch.watch,
+    captures.captures,
     incidents.incidents,
     show.show,
     why.why,

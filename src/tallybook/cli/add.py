@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     metavar="WORD=COLUMN,...",
     help="Which columns of a table hold what: text=body,date=pub (also title, outlet, author, url, id, language).",
 )
+@click.option("--no-originals", is_flag=True, help="Keep the digests of the files alone, not the files as received.")
 @click.option("--jobs", type=int, metavar="N", help="How many processes read at once; 0 means one for each core.")
 @click.pass_context
 def add(
@@ -39,6 +40,7 @@ def add(
     date: str | None,
     outlet: str | None,
     mapped: str | None,
+    no_originals: bool,
     jobs: int | None,
 ) -> None:
     """Read reports into a book, link them and reconcile their figures.
@@ -48,7 +50,7 @@ def add(
     is, is told from its bytes. Safe to repeat: a report that is there already is not read
     again, unless --date or --outlet say something new. If it is interrupted, the same command goes on.
     """
-    settings = settings_of(context, jobs=jobs)
+    settings = settings_of(context, jobs=jobs, originals="digest" if no_originals else None)
     columns = columns_of(mapped)
     with opened(book, create=True, settings=settings) as store:
         code = _add(store, paths, Given(date, outlet, columns), settings.jobs)

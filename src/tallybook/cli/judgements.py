@@ -1,7 +1,8 @@
-"""``tallybook judgements`` and ``tallybook verify``: what was decided, and whether its log is whole."""
+"""``tallybook judgements`` and ``tallybook verify``: what was decided, and whether all is as it was written."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +12,7 @@ from tallybook.cli.judge import summary
 from tallybook.cli.opened import book_argument, json_option, opened
 
 if TYPE_CHECKING:
+    from tallybook.decisions import Verified
     from tallybook.judgement import Judgement
 
 
@@ -49,18 +51,37 @@ def _object(one: Judgement, state: str, missing: str | None) -> dict[str, Any]:
 @json_option
 @click.pass_context
 def verify(context: click.Context, book: str, as_json: bool) -> None:
-    """Check that the log of judgements is as it was written: nothing changed, nothing taken out.
+    """Check that judgements and captures are as they were written: nothing changed, nothing taken out.
 
-    Each row carries the digest of the row before it; where the chain breaks is said. Exit code 1 for a broken one.
+    Each row carries the digest of the row before it, and originals are held to their digests; where a chain breaks is
+    said. Note the head of the captures somewhere else: it shows later that nothing before it was touched. Exit code 1
+    for a broken one.
     """
     with opened(book) as store:
         found = store.verify()
     if as_json:
-        breaks = [{"place": one.place, "what": one.what} for one in found.breaks]
-        click.echo(screen.as_json({"judgements": found.judgements, "breaks": breaks}))
-    elif not found.breaks:
-        click.echo(f"{screen.number(found.judgements, 'judgement')}, each as it was written")
+        click.echo(screen.as_json(_verified(found)))
     else:
-        for one in found.breaks:
-            click.echo(f"place {one.place}: {screen.line(one.what)}")
-    context.exit(1 if found.breaks else 0)
+        click.echo("\n".join(_told(found)))
+    context.exit(0 if found.holds else 1)
+
+
+def _verified(found: Verified) -> dict[str, Any]:
+    kept = found.captures
+    return {
+        "judgements": found.judgements,
+        "breaks": [{"place": one.place, "what": one.what} for one in found.breaks],
+        "captures": kept.count,
+        "head": kept.head,
+        "broken": [{"place": b.place, "capture": b.capture, "source": b.source, "what": b.what} for b in kept.broken],
+    }
+
+
+def _told(found: Verified) -> Iterator[str]:
+    if not found.breaks:
+        yield f"{screen.number(found.judgements, 'judgement')}, each as it was written"
+    yield from (f"place {one.place}: {screen.line(one.what)}" for one in found.breaks)
+    if not found.captures.broken:
+        yield f"{screen.number(found.captures.count, 'capture')}, each as it was received; head {found.captures.head}"
+    for each in found.captures.broken:
+        yield f"capture {each.place} ({screen.line(each.source)}): {screen.line(each.what)}"

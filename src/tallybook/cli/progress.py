@@ -50,6 +50,8 @@ def told(progress: Progress) -> str:
     >>> told(Progress("link", 1, 2))
     'linking  [###############...............]  50%'
     """
+    if progress.stage == "fetch":
+        return f"fetching {progress.done:,}" + (f" of {progress.total:,}" if progress.total else "") + " pages"
     if progress.stage == "read" or not progress.total:
         return f"reading  {progress.done:,} reports"
     share = min(1.0, progress.done / progress.total)

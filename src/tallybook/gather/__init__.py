@@ -10,7 +10,7 @@ the article).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,9 @@ from tallybook.gather.raw import Raw
 from tallybook.records import Report
 
 __all__ = ["Gathering", "Raw", "Skipped", "Summary", "from_text", "gather", "reports_of"]
+
+
+Begin = Callable[[Found], int]
 
 
 @dataclass(slots=True)
@@ -45,7 +48,10 @@ class Summary:
 
 
 class Gathering(Iterator[Report | InputError]):
-    """The reports and errors of some paths, made as they are asked for; ``summary`` grows along the way."""
+    """The reports and errors of some paths, made as they are asked for; ``summary`` grows along the way.
+
+    ``file`` is the one that the last of them came from, None where no file is meant.
+    """
 
     def __init__(
         self,
@@ -53,11 +59,14 @@ class Gathering(Iterator[Report | InputError]):
         given: dates.Published | None,
         outlet: str | None,
         columns: Mapping[str, str],
+        begin: Begin | None = None,
     ) -> None:
         self.summary = Summary()
+        self.file: Found | None = None
         self._given = given
         self._outlet = outlet
         self._columns = columns
+        self._begin = begin
         self._outcomes = self._all(find(paths, self.summary.skipped))
 
     def __next__(self) -> Report | InputError:
@@ -70,6 +79,7 @@ class Gathering(Iterator[Report | InputError]):
 
     def _all(self, found: Iterator[Found | InputError]) -> Iterator[Report | InputError]:
         for each in found:
+            self.file = each if isinstance(each, Found) else None
             if isinstance(each, InputError):
                 yield each
             else:
@@ -85,6 +95,7 @@ class Gathering(Iterator[Report | InputError]):
             outlet=self._outlet,
             columns=self._columns,
             strict=found.named,
+            begin=partial(self._begin, found) if self._begin else None,
         )
 
     def _count(self, report: Report) -> None:
@@ -102,6 +113,7 @@ def gather(
     date: str | None = None,
     outlet: str | None = None,
     columns: Mapping[str, str] | None = None,
+    begin: Begin | None = None,
 ) -> Gathering:
     """Reads files and folders into reports, in an order that does not depend on that of ``paths``.
 
@@ -110,11 +122,12 @@ def gather(
     ``date`` (YYYY-MM-DD) is the user's word for a file that is named outright, and for those files of a folder that
     tell no date themselves: a folder's own dates are not overwritten in one stroke. ``outlet`` is for all of them.
     ``columns`` maps our words to a table's columns (``{"text": "body", "date": "pub"}``).
+    ``begin`` gives the offset from which a web archive is read, where a run was cut short.
     A report's ``path`` is relative to the folder that was added, or the name of a file that was named itself.
     Raises UsageError at once where ``date`` is no date or ``columns`` are no map; nothing else is raised. The result's
     ``summary`` tells how many files were passed over, which kinds and which encodings were met.
     """
-    return Gathering(paths, dates.given(date) if date is not None else None, outlet, checked(columns or {}))
+    return Gathering(paths, dates.given(date) if date is not None else None, outlet, checked(columns or {}), begin)
 
 
 def from_text(text: str, *, path: str = "-", date: str | None = None, outlet: str | None = None) -> Report:

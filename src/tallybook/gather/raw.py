@@ -58,7 +58,8 @@ class Raw:
     ``fetched`` (ISO 8601) are what a server told; what the bytes are is read from the bytes. ``given`` is the user's
     date, which rules where ``over_own`` and else fills in; ``outlet`` the user's word; ``columns`` a table's map from
     our words to its own (``{"text": "body"}``). ``strict`` tells a file that was named outright, which is taken or
-    refused, from one that lies in a folder and may be passed over.
+    refused, from one that lies in a folder and may be passed over. ``begin`` gives the offset from which a run that was
+    cut short goes on, for kinds that can.
     """
 
     path: str
@@ -74,6 +75,7 @@ class Raw:
     columns: Mapping[str, str] = field(default_factory=dict)
     member: str | None = None
     strict: bool = True
+    begin: Callable[[], int] | None = None
     nested: int = 0
     budget: Budget = field(default_factory=Budget)
 
@@ -132,7 +134,8 @@ class Raw:
         if self.nested >= MAX_NESTED:
             raise TooLarge(f"{self.shown} lies more than {MAX_NESTED} files deep in one another", "unpack it by hand")
         way = f"{self.member}!{member}" if self.member else member
-        fresh: dict[str, object] = {"data": None, "open": None, "content_type": None, "over_own": False, **known}
+        fresh: dict[str, object] = {"data": None, "open": None, "content_type": None, "begin": None, "over_own": False}
+        fresh |= known
         return replace(
             self,
             path=f"{self.path}!{member}",

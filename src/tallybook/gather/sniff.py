@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import zlib
 from typing import Literal
 
 Kind = Literal[
@@ -15,7 +16,7 @@ HEAD = 65_536
 """How many bytes the kind is told from."""
 SOURCE_SUFFIXES = (
     ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".pdf", ".docx", ".rtf", ".eml", ".mbox", ".zip", ".tar", ".tgz",
-    ".gz", ".bz2", ".xz", ".csv", ".tsv", ".jsonl", ".ndjson", ".parquet",
+    ".gz", ".bz2", ".xz", ".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".warc",
 )  # fmt: skip
 TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".asc")
 """In a folder, plain text is a report only under these names: notes, lists and programs are plain text too."""
@@ -73,7 +74,7 @@ def kind_of(head: bytes) -> Kind:
     """
     for sign, kind in _SIGNS:
         if head.startswith(sign):
-            return kind
+            return "warc" if kind == "packed" and _is_packed_warc(head) else kind
     if head[_TAR_AT : _TAR_AT + len(_TAR_MARK)] == _TAR_MARK:
         return "tar"
     if b"%PDF-" in head[:1024]:
@@ -81,6 +82,14 @@ def kind_of(head: bytes) -> Kind:
     if any(head.startswith(sign) for sign, _, _ in NOT_OURS):
         return "other"
     return _of_text(narrowed(head))
+
+
+def _is_packed_warc(head: bytes) -> bool:
+    """A web archive is packed record by record, and read so: unpacked as a whole it would not fit."""
+    try:
+        return head[:2] == b"\x1f\x8b" and zlib.decompressobj(31).decompress(head[:4096], 5) == b"WARC/"
+    except zlib.error:
+        return False
 
 
 def _of_text(head: bytes) -> Kind:

@@ -91,7 +91,7 @@ def _country_keys(node: Node) -> list[str]:
 
 
 def _by_copy(node: Node) -> list[str]:
-    return [f"c|{node.copy_of or node.report}"]
+    return [f"c|{node.copy_of or node.report}", *([f"v|{node.page}"] if node.page else [])]
 
 
 def _window(node: Node) -> tuple[int, int] | None:

@@ -207,6 +207,13 @@ def wire_copy(a: Node, b: Node) -> float:
     return 4.0 if a.id.rsplit(":", 1)[-1] == b.id.rsplit(":", 1)[-1] else 0.0
 
 
+def page_version(a: Node, b: Node) -> float:
+    """Whether both are told by versions of one page."""
+    if a.page is None or a.page != b.page:
+        return 0.0
+    return 2.5 if a.id.rsplit(":", 1)[-1] == b.id.rsplit(":", 1)[-1] else 1.0
+
+
 FEATURES = (
     place_distance,
     date_distance,
@@ -217,4 +224,5 @@ FEATURES = (
     shared_names,
     text_likeness,
     wire_copy,
+    page_version,
 )

@@ -38,7 +38,8 @@ class Node:
 
     ``seen`` is the day on which the report was published; ``said`` the weekday or day of the year that an undated one
     names; ``part_of`` is the node id of its wave; ``words`` and
-    ``names`` come from the report's lead (for the main incident) and from the sentences of its claims.
+    ``names`` come from the report's lead (for the main incident) and from the sentences of its claims. ``page`` is the
+    address that its report was fetched from.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Node:
     words: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     copy_of: str | None = None
+    page: str | None = None
 
     def to_json(self) -> str:
         """One line of JSON, the same bytes for the same node; what is empty is left out."""
@@ -130,6 +132,7 @@ def _node(report: Report, incident: LocalIncident, claims: list[AnyClaim], *, ma
         words=content(told),
         names=names(told, known),
         copy_of=report.same_as,
+        page=report.origin.url if report.origin.fetched and "#" not in (report.origin.member or "") else None,
     )
 
 

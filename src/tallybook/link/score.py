@@ -78,7 +78,14 @@ class PairScore:
         return PairScore(**{**data, "reasons": tuple((name, weight) for name, weight in data["reasons"])})
 
 
-EVIDENCE = {"tolls": 0.5, "shared_names": 0.7, "text_likeness": 1.0, "day_said": 1.0, "wire_copy": 1.0}
+EVIDENCE = {
+    "tolls": 0.5,
+    "shared_names": 0.7,
+    "text_likeness": 1.0,
+    "day_said": 1.0,
+    "wire_copy": 1.0,
+    "page_version": 1.0,
+}
 """What must at least speak for a pair of which one has no date: place and kind of event alone fit too many."""
 
 

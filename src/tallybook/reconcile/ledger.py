@@ -34,8 +34,9 @@ class Ledger:
 def independent(members: Iterable[Member]) -> tuple[Member, ...]:
     """The members that are voices of their own: a copy of a report that is here adds nothing."""
     ordered = in_order(tuple(members))
-    speaks = {member.voice: member.report.id for member in reversed(ordered)}
-    speaks |= {member.report.id: member.report.id for member in ordered if member.report.same_as is None}
+    standing = [member for member in ordered if not member.replaced]
+    speaks = {member.voice: member.report.id for member in (*reversed(ordered), *reversed(standing))}
+    speaks |= {member.report.id: member.report.id for member in standing if member.report.same_as is None}
     return tuple(member for member in ordered if speaks[member.voice] == member.report.id)
 
 
@@ -111,6 +112,8 @@ def _listed(mine: list[Entry], standing: list[Entry]) -> list[Entry]:
 
 
 def _excluded(entry: Entry) -> str | None:
+    if entry.member.replaced:
+        return "its page was changed since, and a later version of it is here"
     if not entry.claim.current:
         return "its own report presents it as superseded"
     if entry.claim.scope == "part":

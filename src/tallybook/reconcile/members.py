@@ -9,11 +9,15 @@ from tallybook.records import AnyClaim, Figure, LocalIncident, Report
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One report's telling of an incident: the report, its local incident and the claims about it."""
+    """One report's telling of an incident: the report, its local incident and the claims about it.
+
+    ``replaced`` says that its page was changed since, and that what it says now is told by another member.
+    """
 
     report: Report
     local: LocalIncident
     claims: tuple[AnyClaim, ...] = ()
+    replaced: bool = False
 
     @property
     def id(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
-from tallybook.errors import Damaged, InputError, NotText
+from tallybook.errors import Damaged, InputError, MissingPart, NotText
 from tallybook.gather.links import refuse_links
 from tallybook.gather.raw import Raw
 from tallybook.gather.sniff import NOT_OURS, Kind, kind_of
@@ -35,9 +35,9 @@ _MODULES: dict[Kind, str] = {
     "csv": "csv",
     "json": "json",
     "parquet": "parquet",
+    "warc": "warc",
 }
 _NOT_YET = {
-    "warc": ("a web archive", "read it into a book: tallybook add BOOK FILE.warc.gz"),
     "feed": ("a feed or a map of a site, not a report", "follow it: tallybook watch BOOK ADDRESS"),
 }
 
@@ -52,6 +52,8 @@ def reports_of(raw: Raw) -> Iterator[Outcome]:
         yield from _parser(raw)(raw)
     except InputError as error:
         yield error
+    except MissingPart as error:
+        yield InputError(f"{raw.shown} is not taken: {error.what}", error.next)
     except RecursionError:
         yield Damaged(f"{raw.shown} is nested too deep to be read", "save its text as .txt and add that")
     except Exception as error:  # noqa: BLE001 - whatever one file does to a parser must not stop the others
