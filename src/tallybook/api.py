@@ -8,7 +8,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar, Unpack
 
 from sqlalchemy import Connection
 
@@ -16,16 +16,18 @@ from tallybook import pipeline, readers
 from tallybook.book import Store, history, incidents, queries, quoted, reports, todo, words
 from tallybook.book.batches import batches
 from tallybook.book.codec import canonical
+from tallybook.book.filters import Filters, incident_filter
 from tallybook.book.queries import ClaimFilter, IncidentFilter
 from tallybook.book.quoted import Quoted, Reason, Shown, Why
 from tallybook.book.results import Results
 from tallybook.errors import InputError, NotFound, UnreadableFile, VocabularyError
-from tallybook.export import jsonl, table
-from tallybook.export.files import unwritable
+from tallybook.export import table
+from tallybook.export.exporting import Exporting
+from tallybook.export.importing import Importing
 from tallybook.gather import from_text, gather
 from tallybook.gather.files import shown
 from tallybook.pipeline import Added, Plan, Watcher
-from tallybook.records import HARMS, STATUSES, VICTIMS, AnyClaim, Incident, Reading, Report
+from tallybook.records import HARMS, VICTIMS, AnyClaim, Incident, Reading, Report
 from tallybook.settings import Settings, resolve
 
 __all__ = [
@@ -44,9 +46,7 @@ __all__ = [
     "vocabulary_check",
 ]
 
-FORMATS = ("jsonl", "csv", "page")
 KINDS = ("figure", "responsibility", "denial", "confirmation", "reaction", "disruption")
-PAGE = "record.html"
 
 T = TypeVar("T")
 Paths = str | Path | Iterable[str | Path]
@@ -62,7 +62,7 @@ def open(target: str | Path, *, create: bool = True, settings: Settings | None =
     return Book(Store.open(target, create=create, lock_wait=settings.lock_wait), settings)
 
 
-class Book:
+class Book(Exporting, Importing):
     """An open book. Closes with ``close()`` or at the end of a ``with`` block."""
 
     def __init__(self, store: Store, settings: Settings, *, clock: Callable[[], datetime] | None = None) -> None:
@@ -145,19 +145,10 @@ class Book:
         all occur in the incident or its reports. Raises UsageError for a word that does not fit.
         """
         self._finish()
-        wanted = IncidentFilter(
-            country=words.country(country),
-            first=words.day(from_),
-            last=words.day(to, last=True),
-            type=self._type(type),
-            group=words.text_or_none(group, "group"),
-            status=words.one_of(status, STATUSES, "status"),
-            harm=words.one_of(harm, HARMS, "harm"),
-            victims=words.one_of(victims, VICTIMS, "class of victims"),
-            least=words.whole_number(min, "min"),
-            words=tuple(words.text(text or "", "text").split()),
-            limit=words.whole_number(limit, "limit"),
-        )
+        wanted = self._wanted(
+            country=country, from_=from_, to=to, type=type, group=group, status=status, harm=harm, victims=victims,
+            min=min, text=text, limit=limit,
+        )  # fmt: skip
         return Results(
             lambda: self._stream(lambda c: queries.find_incidents(c, wanted)),
             lambda: self._ask(lambda c: queries.count_incidents(c, wanted)),
@@ -165,8 +156,11 @@ class Book:
             (*table.INCIDENT_COLUMNS, *_TOLL_COLUMNS),
         )
 
-    def _type(self, type: str | None) -> str | None:
-        return None if type is None else words.one_of(type, self._ask(queries.types), "type of this book's incidents")
+    def _book(self) -> Book:
+        return self
+
+    def _wanted(self, **filters: Unpack[Filters]) -> IncidentFilter:
+        return incident_filter(self._ask(queries.types), **filters)
 
     def show(self, incident: str) -> Shown:
         """One incident whole: figures, claims with speaker and sentence, reports, sites.
@@ -230,33 +224,6 @@ class Book:
             lambda: map(table.report_row, self._stream(reports.stream)),
             table.REPORT_COLUMNS,
         )
-
-    def export(self, format: str, out: str | Path) -> tuple[Path, ...]:
-        """Write the book to a folder as ``jsonl``, ``csv`` or ``page`` and give the paths written.
-
-        The same reports give the same bytes, whatever the order in which they were added. Raises UsageError for
-        another format, TallybookError where the folder cannot be written.
-        """
-        self._finish()
-        folder = Path(out)
-        match words.one_of(format, FORMATS, "format"):
-            case "jsonl":
-                return self._ask(lambda c: jsonl.write(c, folder))
-            case "csv":
-                return self._ask(lambda c: table.write(c, folder))
-            case _:
-                return (self.record(folder / PAGE),)
-
-    def record(self, out: str | Path) -> Path:
-        """Write the record as one page that needs no network. Raises TallybookError where it cannot be written."""
-        # Loaded here: nothing else needs the templates.
-        from tallybook.export.page import write_page
-
-        try:
-            write_page(self, out)
-        except OSError as error:
-            raise unwritable(Path(out), error) from error
-        return Path(out)
 
     def runs(self) -> tuple[history.Run, ...]:
         """Every adding to this book, with its version and settings, in the order in which they ended."""

@@ -5,7 +5,7 @@ Only click is loaded here; a command loads the rest when it runs.
 
 from __future__ import annotations
 
-from tallybook.cli import add, claims, evaluate, export, incidents, read, show, vocabulary, why
+from tallybook.cli import add, claims, evaluate, export, import_, incidents, read, show, vocabulary, why
 from tallybook.cli.group import main
 
 __all__ = ["main"]
@@ -18,6 +18,7 @@ for _command in (
     claims.claims,
     export.export,
     export.record,
+    import_.import_,
     read.read,
     evaluate.evaluate,
     vocabulary.vocabulary,

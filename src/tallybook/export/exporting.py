@@ -1,0 +1,69 @@
+"""What a book hands on: exports in others' formats, and the record as a page."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, Unpack
+
+from sqlalchemy import Connection
+
+from tallybook.book import Store, words
+from tallybook.book.filters import Filters
+from tallybook.book.queries import IncidentFilter
+from tallybook.book.selected import Selection
+from tallybook.errors import UsageError
+from tallybook.export import registry
+from tallybook.export.files import unwritable
+
+if TYPE_CHECKING:
+    from tallybook.api import Book
+
+T = TypeVar("T")
+PAGE = "record.html"
+
+
+class Exporting(ABC):
+    """The part of a ``Book`` that writes files for others."""
+
+    store: Store
+
+    def export(self, format: str, out: str | Path, **filters: Unpack[Filters]) -> tuple[Path, ...]:
+        """Write the book, or the incidents that fit the filters, to a folder, and give the paths written.
+
+        ``format`` is one of ``tallybook.export.registry.FORMATS``; the filters are the words of ``incidents``. The
+        same reports give the same bytes, whatever the order in which they were added. Raises UsageError for another
+        format or a word that does not fit, TallybookError where the folder cannot be written.
+        """
+        self._finish()
+        chosen = registry.named(words.one_of(format, registry.names(), "format") or "")
+        wanted = self._wanted(**filters) if any(value is not None for value in filters.values()) else None
+        if chosen.only_whole and wanted is not None:
+            raise UsageError(f"{chosen.name} holds the whole book", "leave the filters out, or take csv or jsonl")
+        if chosen.name == "page":
+            return (self.record(Path(out) / PAGE),)
+        return self._ask(lambda c: chosen.writer()(Selection(c, wanted), Path(out)))
+
+    def record(self, out: str | Path) -> Path:
+        """Write the record as one page that needs no network. Raises TallybookError where it cannot be written."""
+        # Loaded here: nothing else needs the templates.
+        from tallybook.export.page import write_page
+
+        try:
+            write_page(self._book(), out)
+        except OSError as error:
+            raise unwritable(Path(out), error) from error
+        return Path(out)
+
+    @abstractmethod
+    def _book(self) -> Book: ...
+
+    @abstractmethod
+    def _finish(self) -> None: ...
+
+    @abstractmethod
+    def _ask(self, question: Callable[[Connection], T]) -> T: ...
+
+    @abstractmethod
+    def _wanted(self, **filters: Unpack[Filters]) -> IncidentFilter: ...
