@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Self, TypeVar, Unpack
 from sqlalchemy import Connection
 
 from tallybook import pipeline, readers
-from tallybook.book import Store, history, incidents, queries, quoted, reports, todo, words
+from tallybook.book import Store, changes, history, incidents, queries, quoted, reports, todo, words
 from tallybook.book.batches import batches
 from tallybook.book.codec import canonical
 from tallybook.book.filters import Filters, incident_filter
@@ -22,6 +22,7 @@ from tallybook.book.quoted import Quoted, Reason, Shown, Why
 from tallybook.book.results import Results
 from tallybook.errors import InputError, NotFound, UnreadableFile, VocabularyError
 from tallybook.export import table
+from tallybook.export.comparing import Comparing
 from tallybook.export.exporting import Exporting
 from tallybook.export.importing import Importing
 from tallybook.gather import from_text, gather
@@ -62,7 +63,7 @@ def open(target: str | Path, *, create: bool = True, settings: Settings | None =
     return Book(Store.open(target, create=create, lock_wait=settings.lock_wait), settings)
 
 
-class Book(Exporting, Importing):
+class Book(Exporting, Importing, Comparing):
     """An open book. Closes with ``close()`` or at the end of a ``with`` block."""
 
     def __init__(self, store: Store, settings: Settings, *, clock: Callable[[], datetime] | None = None) -> None:
@@ -105,6 +106,7 @@ class Book(Exporting, Importing):
         given = [paths] if isinstance(paths, str | Path) else list(paths)
         added = pipeline.add(self.store, given, self._plan(jobs), date=date, outlet=outlet, watch=watch)
         self._remember(started, added)
+        self._note()
         return added
 
     def _plan(self, jobs: int) -> Plan:
@@ -231,8 +233,17 @@ class Book(Exporting, Importing):
 
     def _finish(self) -> None:
         """Derive what a killed run left; whoever asks is answered from a whole book."""
-        if not self.store.is_read_only and self._ask(todo.next_stage):
+        if self.store.is_read_only:
+            return
+        if self._ask(todo.next_stage):
             pipeline.finish(self.store, policy=self.settings.policy)
+        self._note()
+
+    def _note(self) -> None:
+        """Note what became of incidents since the last time."""
+        if self._ask(changes.is_waiting):
+            with self.store.write() as connection:
+                changes.note(connection, self._clock().isoformat(timespec="seconds"))
 
     def _ask(self, question: Callable[[Connection], T]) -> T:
         with self.store.read() as connection:

@@ -17,7 +17,7 @@ from tallybook.settings import Settings
 from tests.storyteller import read, stories, story
 
 NAMES = [format.name for format in FORMATS]
-TABLES = [name for name in NAMES if name not in ("page", "whole", "plover")]
+TABLES = [name for name in NAMES if name not in ("page", "whole", "plover", "changes")]
 HOSTILE = story("=cmd.txt", "Town001 | 2024-08-26 | the league | 5 killed civilian | =the police\n", "2024-08-26")
 
 
@@ -39,11 +39,12 @@ def test_a_format_writes_its_files(book: tallybook.Book, tmp_path: Path, name: s
     assert sorted(paths) == sorted((tmp_path / "out").iterdir())
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "page"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("page", "changes")])
 def test_the_order_of_the_reports_changes_no_byte(book: tallybook.Book, tmp_path: Path, name: str) -> None:
     turned = book_of([HOSTILE, *reversed(stories(40))], tmp_path / "turned.book")
     one, other = book.export(name, tmp_path / "one"), turned.export(name, tmp_path / "other")
-    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
+    told = [[path.read_bytes() for path in paths if path.stem != "changes"] for paths in (one, other)]
+    assert told[0] == told[1]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -73,7 +74,7 @@ def test_a_filtered_export_holds_the_incidents_that_the_list_shows(book: tallybo
         assert {row["id"] for row in csv.DictReader(file)} == listed
 
 
-@pytest.mark.parametrize("name", ["page", "whole"])
+@pytest.mark.parametrize("name", ["page", "whole", "changes"])
 def test_what_is_whole_takes_no_filters(book: tallybook.Book, tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError, match="whole book"):
         book.export(name, tmp_path, limit=2)

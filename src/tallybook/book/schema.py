@@ -4,13 +4,16 @@
 programs did. All other tables are derived from these and can be rebuilt at any time; ``todo`` says what of them is
 still to be derived, so that a killed run can be finished by the next one. Each ``record`` column is canonical JSON
 (see codec.py); the columns beside it are only the keys that queries need.
+
+``changes`` is what became of each incident, run by run, and is never rewritten; ``touched`` says which incidents may
+have changed since it was last brought up to date.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -150,4 +153,24 @@ estimates = Table(
     Column("best", Integer),
     Column("high", Integer),
     sqlite_with_rowid=False,
+)
+
+touched = Table(
+    "touched",
+    metadata,
+    Column("incident", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("at", String, nullable=False, index=True),
+    Column("run", Integer, nullable=False),
+    Column("judgement", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("incident", String, nullable=False, index=True),
+    Column("others", Text, nullable=False),
+    Column("record", Text),
 )

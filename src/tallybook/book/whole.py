@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from tallybook.book import history
+from tallybook.book import changes, history
 from tallybook.book.batches import batches
 from tallybook.book.codec import from_plain, loads, to_plain
 from tallybook.book.schema import local_incidents, reports
@@ -37,14 +37,20 @@ def runs(connection: Connection) -> Iterator[dict[str, Any]]:
     return (to_plain(run) for run in history.all_runs(connection))
 
 
-def restore_history(connection: Connection, judged: Iterator[dict[str, Any]], ran: Iterator[dict[str, Any]]) -> None:
-    """Keep decisions and runs that came from another book, in their order."""
+def restore_history(
+    connection: Connection,
+    judged: Iterator[dict[str, Any]],
+    ran: Iterator[dict[str, Any]],
+    changed: Iterator[dict[str, Any]],
+) -> None:
+    """Keep decisions, runs and changes that came from another book, in their order."""
     for plain in judged:
         history.judge(connection, from_plain(Judgement, plain))
     for plain in ran:
         run = from_plain(history.Run, plain)
         if not history.has_run(connection, run):
             history.put_run(connection, run)
+    changes.restore(connection, (from_plain(changes.Change, plain) for plain in changed))
 
 
 def report_of(plain: dict[str, Any]) -> Report:

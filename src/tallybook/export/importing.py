@@ -33,7 +33,8 @@ class Importing(ABC):
 
     def _restore_history(self, tables: import_whole.Source) -> None:
         with self.store.write() as connection:
-            whole.restore_history(connection, tables.lines("judgements"), tables.lines("runs"))
+            told = (tables.lines(name) for name in ("judgements", "runs", "changes"))
+            whole.restore_history(connection, *told)
 
     @abstractmethod
     def _finish(self) -> None: ...

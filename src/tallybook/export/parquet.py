@@ -1,4 +1,4 @@
-"""Typed tables as Parquet: reports, claims, readings, incidents, estimates, judgements, runs. Needs pyarrow.
+"""Typed tables as Parquet: reports, claims, readings, incidents, estimates, judgements, runs, changes. Needs pyarrow.
 
 The rows are those of the format ``whole`` with every key as a column; estimates are a table of their own. From the
 folder ``tallybook import`` makes the same book anew.
@@ -23,9 +23,11 @@ from tallybook.records import Incident
 if TYPE_CHECKING:
     import pyarrow
 
+_AS_JSON = {"judgements": "change", "changes": "state"}
+"""Columns whose keys differ from row to row: they are text, as JSON."""
 ROWS = 5_000
 """Rows that are held in memory at once; they make one row group."""
-NAMES = ("reports", "claims", "readings", "incidents", "estimates", "judgements", "runs")
+NAMES = ("reports", "claims", "readings", "incidents", "estimates", "judgements", "runs", "changes")
 
 
 def write(selection: Selection, folder: Path) -> tuple[Path, ...]:
@@ -56,9 +58,13 @@ def _rows(selection: Selection, name: str) -> Iterator[Line]:
         return (row for incident in selection.incidents() for row in _estimates(incident))
     if name == "incidents":
         return ({**line, "figures": None} for line in TABLES[name](selection))
-    if name == "judgements":
-        return ({**line, "change": json.dumps(line["change"], sort_keys=True)} for line in TABLES[name](selection))
+    if name in _AS_JSON:
+        return (_packed(line, _AS_JSON[name]) for line in TABLES[name](selection))
     return TABLES[name](selection)
+
+
+def _packed(line: Line, key: str) -> Line:
+    return {**line, key: json.dumps(line[key], sort_keys=True)}
 
 
 def _estimates(incident: Incident) -> Iterator[Line]:
@@ -76,7 +82,8 @@ def read(path: Path) -> Iterator[Line]:
     with pyarrow.parquet.ParquetFile(path) as file:
         for batch in file.iter_batches(ROWS):
             for row in batch.to_pylist():
-                yield {**row, "change": json.loads(row["change"])} if "change" in row else row
+                key = _AS_JSON.get(path.stem)
+                yield {**row, key: json.loads(row[key])} if key else row
 
 
 @cache
@@ -153,4 +160,14 @@ _COLUMNS: dict[str, dict[str, Any]] = {
     },
     "judgements": _texts("id verdict subject other change who when why"),
     "runs": _texts("started version settings digest outcome"),
+    "changes": {
+        "schema": "text",
+        "place": "int",
+        "at": "text",
+        "run": "int",
+        "judgement": "int",
+        **_texts("kind incident"),
+        "others": ["text"],
+        "state": "text",
+    },
 }

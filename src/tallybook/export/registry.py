@@ -44,6 +44,7 @@ FORMATS: tuple[Format, ...] = (
     Format("ris", "ris", "the sources as a bibliography for reference managers"),
     Format("csl", "csl", "the sources as CSL-JSON for citation processors"),
     Format("ftm", "ftm", "FollowTheMoney statements: incidents, reports and groups as entities"),
+    Format("changes", "changes", "the change feed: added, revised, merged, split, withdrawn", only_whole=True),
     Format("whole", "whole", "everything that makes the book anew: tallybook import NEW.book DIR", only_whole=True),
 )
 

@@ -1,7 +1,8 @@
 """Everything that a book keeps, as JSON lines from which ``tallybook import`` makes the same book anew.
 
 ``reports``, ``claims`` (by report) and ``incidents`` are as in the interchange format; ``readings`` holds what each
-report tells of which incident and which reader read it, ``judgements`` and ``runs`` what people and programs did.
+report tells of which incident and which reader read it, ``judgements`` and ``runs`` what people and programs did,
+``changes`` what became of incidents.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 from tallybook.book import whole
 from tallybook.book.selected import Selection
+from tallybook.export import changes
 from tallybook.export.files import written
 from tallybook.export.jsonl import claim_line, incident_line, report_line
 
@@ -25,6 +27,7 @@ TABLES: dict[str, Callable[[Selection], Iterator[Line]]] = {
     "incidents": lambda selection: map(incident_line, selection.incidents()),
     "judgements": lambda selection: whole.judgements(selection.connection),
     "runs": lambda selection: whole.runs(selection.connection),
+    "changes": changes.lines,
 }
 NAMES = tuple(f"{name}.jsonl" for name in TABLES)
 
