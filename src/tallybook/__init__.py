@@ -16,7 +16,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tallybook.api import Added, Book, Results, Shown, Why, evaluate, open, read_file, read_text, vocabulary_check
+    from tallybook.api import (
+        Added,
+        Book,
+        Results,
+        Shown,
+        Why,
+        evaluate,
+        open,
+        read_file,
+        read_text,
+        verify,
+        vocabulary_check,
+    )
     from tallybook.errors import TallybookError
     from tallybook.records import Claim, Estimate, Incident, Report
     from tallybook.settings import Settings
@@ -37,6 +49,7 @@ _HOMES = {
     "open": "api",
     "read_file": "api",
     "read_text": "api",
+    "verify": "api",
     "vocabulary_check": "api",
 }
 
@@ -56,6 +69,7 @@ __all__ = [
     "open",
     "read_file",
     "read_text",
+    "verify",
     "vocabulary_check",
 ]
 

@@ -21,10 +21,11 @@ from tallybook.book.queries import ClaimFilter, IncidentFilter
 from tallybook.book.quoted import Quoted, Reason, Shown, Why
 from tallybook.book.results import Results
 from tallybook.errors import InputError, NotFound, UnreadableFile, VocabularyError
-from tallybook.export import table
+from tallybook.export import sealing, table
 from tallybook.export.comparing import Comparing
 from tallybook.export.exporting import Exporting
 from tallybook.export.importing import Importing
+from tallybook.export.sealing import Verified
 from tallybook.gather import from_text, gather
 from tallybook.gather.files import shown
 from tallybook.pipeline import Added, Plan, Watcher
@@ -44,6 +45,7 @@ __all__ = [
     "open",
     "read_file",
     "read_text",
+    "verify",
     "vocabulary_check",
 ]
 
@@ -233,15 +235,13 @@ class Book(Exporting, Importing, Comparing):
 
     def _finish(self) -> None:
         """Derive what a killed run left; whoever asks is answered from a whole book."""
-        if self.store.is_read_only:
-            return
-        if self._ask(todo.next_stage):
+        if not self.store.is_read_only and self._ask(todo.next_stage):
             pipeline.finish(self.store, policy=self.settings.policy)
-        self._note()
 
     def _note(self) -> None:
-        """Note what became of incidents since the last time."""
-        if self._ask(changes.is_waiting):
+        """Note what became of incidents since the last time: whoever changes the book or asks for its changes does."""
+        self._finish()
+        if not self.store.is_read_only and self._ask(changes.is_waiting):
             with self.store.write() as connection:
                 changes.note(connection, self._clock().isoformat(timespec="seconds"))
 
@@ -311,6 +311,14 @@ def evaluate(
     from tallybook.evaluation import evaluate as measured
 
     return measured(gold, export, reader, errors=errors, settings=settings)
+
+
+def verify(bundle: str | Path) -> Verified:
+    """Whether an evidence bundle is what was sealed: its digest, and every file that has changed, gone or come.
+
+    Raises UsageError where the folder is no bundle, MissingPart where bagit is not installed.
+    """
+    return sealing.verify(Path(bundle))
 
 
 def vocabulary_check() -> None:

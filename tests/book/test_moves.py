@@ -40,7 +40,7 @@ def put(book: tallybook.Book, *found: Report, day: int = 1) -> None:
     assert isinstance(clock, Clock)
     clock.day = day
     pipeline.add_reports(book.store, found, pipeline.Plan(read, "story"))
-    book._finish()
+    book._note()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ Only click is loaded here; a command loads the rest when it runs.
 
 from __future__ import annotations
 
-from tallybook.cli import add, claims, diff, evaluate, export, import_, incidents, read, show, vocabulary, why
+from tallybook.cli import add, bundle, claims, diff, evaluate, export, import_, incidents, read, show, vocabulary, why
 from tallybook.cli.group import main
 
 __all__ = ["main"]
@@ -20,6 +20,8 @@ for _command in (
     export.record,
     import_.import_,
     diff.diff,
+    bundle.bundle,
+    bundle.verify,
     read.read,
     evaluate.evaluate,
     vocabulary.vocabulary,

@@ -28,7 +28,7 @@ class Comparing(ABC):
         """
         if (other is None) == (since is None):
             raise UsageError("there is nothing to compare with, or too much", "give another book, or --since DATE")
-        self._finish()
+        self._note()
         if other is None:
             day = words.day(since) or ""
             return self._ask(lambda c: tuple(moves.since(c, day)))
@@ -43,7 +43,7 @@ class Comparing(ABC):
             other.close()
 
     @abstractmethod
-    def _finish(self) -> None: ...
+    def _note(self) -> None: ...
 
     @abstractmethod
     def _ask(self, question: Callable[[Connection], T]) -> T: ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, Unpack
 
@@ -12,10 +13,12 @@ from sqlalchemy import Connection
 from tallybook.book import Store, words
 from tallybook.book.filters import Filters
 from tallybook.book.queries import IncidentFilter
+from tallybook.book.quoted import Shown
 from tallybook.book.selected import Selection
 from tallybook.errors import UsageError
 from tallybook.export import registry
 from tallybook.export.files import unwritable
+from tallybook.settings import Settings
 
 if TYPE_CHECKING:
     from tallybook.api import Book
@@ -28,6 +31,8 @@ class Exporting(ABC):
     """The part of a ``Book`` that writes files for others."""
 
     store: Store
+    settings: Settings
+    _clock: Callable[[], datetime]
 
     def export(self, format: str, out: str | Path, **filters: Unpack[Filters]) -> tuple[Path, ...]:
         """Write the book, or the incidents that fit the filters, to a folder, and give the paths written.
@@ -36,7 +41,7 @@ class Exporting(ABC):
         same reports give the same bytes, whatever the order in which they were added. Raises UsageError for another
         format or a word that does not fit, TallybookError where the folder cannot be written.
         """
-        self._finish()
+        self._note()
         chosen = registry.named(words.one_of(format, registry.names(), "format") or "")
         wanted = self._wanted(**filters) if any(value is not None for value in filters.values()) else None
         if chosen.only_whole and wanted is not None:
@@ -44,6 +49,20 @@ class Exporting(ABC):
         if chosen.name == "page":
             return (self.record(Path(out) / PAGE),)
         return self._ask(lambda c: chosen.writer()(Selection(c, wanted), Path(out)))
+
+    def bundle(self, incident: str, out: str | Path) -> str:
+        """Pack the evidence for an incident and its sites into a new folder; gives the digest that seals it.
+
+        ``incident`` is its id or a beginning of it. Raises NotFound, UsageError where the folder is not empty,
+        MissingPart where bagit is not installed, TallybookError where it cannot be written.
+        """
+        # Loaded here: nothing else needs the bag.
+        from tallybook.export.bundle import bundle
+
+        self._note()
+        day = self._clock().date().isoformat()
+        found = self.show(incident).incident
+        return self._ask(lambda c: bundle(c, found, Path(out), settings=self.settings, day=day))
 
     def record(self, out: str | Path) -> Path:
         """Write the record as one page that needs no network. Raises TallybookError where it cannot be written."""
@@ -57,10 +76,14 @@ class Exporting(ABC):
         return Path(out)
 
     @abstractmethod
+    def show(self, incident: str) -> Shown:
+        """One incident whole."""
+
+    @abstractmethod
     def _book(self) -> Book: ...
 
     @abstractmethod
-    def _finish(self) -> None: ...
+    def _note(self) -> None: ...
 
     @abstractmethod
     def _ask(self, question: Callable[[Connection], T]) -> T: ...

@@ -29,6 +29,7 @@ class Importing(ABC):
         kept = import_whole.kept(tables)
         added = pipeline.add_read(self.store, kept, batch=self.settings.batch, policy=self.settings.policy)
         self._restore_history(tables)
+        self._note()
         return added
 
     def _restore_history(self, tables: import_whole.Source) -> None:
@@ -37,4 +38,4 @@ class Importing(ABC):
             whole.restore_history(connection, *told)
 
     @abstractmethod
-    def _finish(self) -> None: ...
+    def _note(self) -> None: ...
