@@ -11,6 +11,7 @@ from tallybook import pipeline
 from tallybook.book import Store, history
 from tallybook.book.history import Run
 from tallybook.errors import InputError, UsageError
+from tallybook.pipeline import Added
 from tallybook.records import Judgement
 from tallybook.settings import Settings
 from tests.storyteller import crowd, read
@@ -29,6 +30,12 @@ def book(tmp_path: Path) -> tallybook.Book:
     return tallybook.Book(store, Settings())
 
 
+def taken(book: tallybook.Book, folder: Path) -> Added:
+    added = book.import_(folder)
+    assert isinstance(added, Added)
+    return added
+
+
 def contents(book: tallybook.Book, folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in book.export("whole", folder)}
 
@@ -37,7 +44,7 @@ def contents(book: tallybook.Book, folder: Path) -> dict[str, bytes]:
 def test_out_and_in_and_out_again_gives_the_same_bytes(book: tallybook.Book, tmp_path: Path, format: str) -> None:
     book.export(format, tmp_path / "out")
     with tallybook.open(tmp_path / "new.book", settings=Settings()) as new:
-        added = new.import_(tmp_path / "out")
+        added = taken(new, tmp_path / "out")
         assert (added.new, added.failed) == (30, [])
         assert contents(new, tmp_path / "b") == contents(book, tmp_path / "a")
         assert [path.read_bytes() for path in new.export("jsonl", tmp_path / "c")] == [
@@ -47,14 +54,14 @@ def test_out_and_in_and_out_again_gives_the_same_bytes(book: tallybook.Book, tmp
 
 def test_to_import_twice_changes_nothing(book: tallybook.Book, tmp_path: Path) -> None:
     before = contents(book, tmp_path / "a")
-    added = book.import_(tmp_path / "a")
+    added = taken(book, tmp_path / "a")
     assert (added.new, added.already) == (0, 30)
     assert contents(book, tmp_path / "b") == before
 
 
 def test_a_folder_without_a_whole_book_is_named(book: tallybook.Book, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="holds no whole book"):
-        book.import_(tmp_path)
+        taken(book, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +82,7 @@ def test_a_damaged_line_is_named(
         tallybook.open(tmp_path / "new.book", settings=Settings()) as fresh,
         pytest.raises(InputError, match=told),
     ):
-        fresh.import_(tmp_path / "out")
+        taken(fresh, tmp_path / "out")
 
 
 def test_a_report_that_does_not_fit_costs_itself_alone(book: tallybook.Book, tmp_path: Path) -> None:
@@ -84,6 +91,6 @@ def test_a_report_that_does_not_fit_costs_itself_alone(book: tallybook.Book, tmp
     first, *rest = file.read_text("utf-8").splitlines()
     file.write_text("\n".join([first.replace('"end": ', '"end": 9999'), *rest]) + "\n", "utf-8")
     with tallybook.open(tmp_path / "new.book", settings=Settings()) as fresh:
-        added = fresh.import_(tmp_path / "out")
+        added = taken(fresh, tmp_path / "out")
     assert (added.new, len(added.failed)) == (29, 1)
     assert "stands outside the text" in str(added.failed[0])
