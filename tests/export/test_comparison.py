@@ -91,12 +91,21 @@ def test_without_coordinates_a_name_decides() -> None:
 
 def test_of_several_the_nearest_is_taken() -> None:
     near, far = ours("near"), ours("far", start="2023-05-02")
-    assert matched(theirs(), far, near).incident == near
+    match = matched(theirs(), far, near)
+    assert match.incident is not None and match.incident.id == near.id
 
 
 def test_an_undated_incident_is_no_match_and_not_counted_as_ours_alone() -> None:
     found = compare([theirs()], [ours(start=None)])
     assert (found.matches[0].verdict, found.only_ours) == ("lacking", ())
+
+
+def test_a_wave_may_be_counted_with_its_sites_or_without() -> None:
+    wave = ours("wave", figures=figures(killed={"civilian": 30}))
+    site = ours("site", part_of=wave.id, start="2023-06-01", figures=figures(killed={"civilian": 10}))
+    assert matched(theirs(best=30), wave, site).verdict == "supported"
+    assert matched(theirs(best=20), wave, site).verdict == "supported"
+    assert matched(theirs(best=25), wave, site).verdict == "differs"
 
 
 def test_a_long_campaign_is_found_at_its_end() -> None:

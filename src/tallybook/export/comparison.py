@@ -9,15 +9,15 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from tallybook.errors import InputError
 from tallybook.export.others import EVERYWHERE, Other
 from tallybook.export.told import possible_days
-from tallybook.export.tolls import Toll, toll
-from tallybook.records import Incident
+from tallybook.export.tolls import Toll, own_toll
+from tallybook.records import Estimate, Incident
 
 DAYS = 3
 """Days that a record and an incident of the same event may be apart: reports date by publication, coders by event."""
@@ -31,7 +31,10 @@ _EARTH = 6371.0
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One of their records with what the reports say of it: the incident, how far apart they are, what differs."""
+    """One of their records with what the reports say of it: the incident, how far apart they are, what differs.
+
+    The incident has of its figures the numbers of its killed, and no reports.
+    """
 
     theirs: Other
     verdict: Verdict
@@ -61,7 +64,8 @@ class _Ours:
     incident: Incident
     first: int
     last: int
-    toll: Toll | None
+    tolls: tuple[Toll, ...]
+    """Of killed: all that is told of it, and without what is told of its parts, as others may count it."""
 
 
 def compare(theirs: Iterable[Other | InputError], incidents: Iterable[Incident]) -> Comparison:
@@ -86,16 +90,24 @@ class _Index:
     def __init__(self, incidents: Iterable[Incident]) -> None:
         self._days: dict[tuple[str | None, int], list[_Ours]] = defaultdict(list)
         self.ids: set[str] = set()
-        for incident in incidents:
-            days = possible_days(incident)
-            if days is None:
-                continue
-            self.ids.add(incident.id)
-            ours = _Ours(incident, _ordinal(days[0]), _ordinal(days[1]), toll(incident, "killed"))
-            country = incident.place.country if incident.place else None
-            # What lasts longer than a month is found by its ends: nothing is that much nearer to its middle.
-            for day in {*range(ours.first, min(ours.last, ours.first + 31) + 1), ours.last}:
-                self._days[country, day].append(ours)
+        light = [_light(incident) for incident in incidents]
+        parts: dict[str | None, list[Incident]] = defaultdict(list)
+        for incident in light:
+            parts[incident.part_of].append(incident)
+        for incident in light:
+            self._file(incident, parts.get(incident.id, []))
+
+    def _file(self, incident: Incident, parts: list[Incident]) -> None:
+        days = possible_days(incident)
+        if days is None:
+            return
+        self.ids.add(incident.id)
+        tolls = (own_toll(incident, (), "killed"), own_toll(incident, parts, "killed"))
+        ours = _Ours(incident, _ordinal(days[0]), _ordinal(days[1]), tuple(each for each in tolls if each))
+        country = incident.place.country if incident.place else None
+        # What lasts longer than a month is found by its ends: nothing is that much nearer to its middle.
+        for day in {*range(ours.first, min(ours.last, ours.first + 31) + 1), ours.last}:
+            self._days[country, day].append(ours)
 
     def near(self, record: Other) -> Iterator[_Ours]:
         """Incidents of its country, or of none, within DAYS of it, each once."""
@@ -107,6 +119,16 @@ class _Index:
                     if ours.incident.id not in met:
                         met.add(ours.incident.id)
                         yield ours
+
+
+def _light(incident: Incident) -> Incident:
+    """An incident with the numbers of its killed and no reasons: a large book has to fit in memory."""
+    killed = {
+        victims: Estimate(each.low, each.best, each.high, (), "")
+        for victims, each in incident.figures.get("killed", {}).items()
+    }
+    figures = {"killed": killed} if killed else {}
+    return replace(incident, members=(), reports=(), places=(), checks=(), contradictions=(), figures=figures)
 
 
 def _match(record: Other, index: _Index) -> Match:
@@ -157,7 +179,7 @@ def _fits(record: Other, incident: Incident, km: float | None) -> bool:
 
 def _last(record: Other, ours: _Ours) -> tuple[int, str]:
     """What decides between incidents that are as near: the toll, then the id."""
-    return abs((record.best or 0) - (ours.toll.best if ours.toll else 0)), ours.incident.id
+    return abs((record.best or 0) - (ours.tolls[0].best if ours.tolls else 0)), ours.incident.id
 
 
 def _differences(record: Other, ours: _Ours, days: int) -> Iterator[str]:
@@ -165,11 +187,11 @@ def _differences(record: Other, ours: _Ours, days: int) -> Iterator[str]:
         yield f"{days} days apart"
     if record.best is None:
         return
-    if ours.toll is None:
+    if not ours.tolls:
         if record.best:
             yield f"killed: theirs {_bounds(record)}, the reports tell of none"
-    elif not _overlap(record, ours.toll):
-        own = ours.toll
+    elif not any(_overlap(record, each) for each in ours.tolls):
+        own = ours.tolls[0]
         yield f"killed: theirs {_bounds(record)}, the reports' {_words(own.low, own.best, own.high)}"
 
 
