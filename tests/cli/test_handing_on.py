@@ -71,3 +71,9 @@ def test_a_bundle_is_made_and_a_changed_byte_is_named(tallybook: Tallybook, book
     result = tallybook("verify", "evidence")
     assert result.exit_code == 1 and "data/claims.jsonl: changed" in result.stdout
     assert tallybook("verify", "none").exit_code == 2
+
+
+def test_a_backup_is_a_book(tallybook: Tallybook, book: str) -> None:
+    assert tallybook("backup", book, "copy.book").stdout == "copy.book\n"
+    assert tallybook("incidents", "copy.book").stdout == tallybook("incidents", book).stdout
+    assert tallybook("backup", book, "copy.book").exit_code == 2

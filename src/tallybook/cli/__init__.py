@@ -5,7 +5,21 @@ Only click is loaded here; a command loads the rest when it runs.
 
 from __future__ import annotations
 
-from tallybook.cli import add, bundle, claims, diff, evaluate, export, import_, incidents, read, show, vocabulary, why
+from tallybook.cli import (
+    add,
+    backup,
+    bundle,
+    claims,
+    diff,
+    evaluate,
+    export,
+    import_,
+    incidents,
+    read,
+    show,
+    vocabulary,
+    why,
+)
 from tallybook.cli.group import main
 
 __all__ = ["main"]
@@ -22,6 +36,7 @@ for _command in (
     diff.diff,
     bundle.bundle,
     bundle.verify,
+    backup.backup,
     read.read,
     evaluate.evaluate,
     vocabulary.vocabulary,

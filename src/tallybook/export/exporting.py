@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar, Unpack
 from sqlalchemy import Connection
 
 from tallybook.book import Store, words
+from tallybook.book.backup import backup
 from tallybook.book.filters import Filters
 from tallybook.book.queries import IncidentFilter
 from tallybook.book.quoted import Shown
@@ -63,6 +64,13 @@ class Exporting(ABC):
         day = self._clock().date().isoformat()
         found = self.show(incident).incident
         return self._ask(lambda c: bundle(c, found, Path(out), settings=self.settings, day=day))
+
+    def backup(self, file: str | Path) -> Path:
+        """Copy the book to a new file while others may read and write it: one whole state, checked.
+
+        Raises UsageError where the file is there already, BookError where the copy cannot be made.
+        """
+        return backup(self.store, Path(file))
 
     def record(self, out: str | Path) -> Path:
         """Write the record as one page that needs no network. Raises TallybookError where it cannot be written."""
