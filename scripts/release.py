@@ -1,4 +1,4 @@
-"""Builds the wheel twice and compares it byte for byte, weighs it, lists what it runs with, and tries it where nothing is.
+"""Builds the wheel twice, byte for byte the same; weighs it, lists what it runs with, tries it where nothing is.
 
     python scripts/release.py dist            the wheel, SHA256SUMS and sbom.cdx.json (CycloneDX 1.5)
     python scripts/release.py dist --try      and an empty environment in which it reads the examples
@@ -123,7 +123,7 @@ def sbom(wheel: Path) -> dict[str, Any]:
 
 
 def components(pinned: str) -> Iterator[dict[str, Any]]:
-    """The packages of a list of pinned versions, in its order. A package's hashes are of the files that may be installed."""
+    """The packages of a list of pinned versions, in its order, with the hashes of the files that may be installed."""
     found: dict[str, Any] | None = None
     for line in pinned.splitlines():
         package = _PACKAGE.match(line)
