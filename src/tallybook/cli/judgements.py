@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tallybook.cli import screen
+from tallybook.cli import bundle, screen
 from tallybook.cli.judge import summary
 from tallybook.cli.opened import book_argument, json_option, opened
 
@@ -45,14 +46,18 @@ def _object(one: Judgement, state: str, missing: str | None) -> dict[str, Any]:
 
 
 @click.command()
-@book_argument
+@click.argument("book", metavar="BOOK|BUNDLE")
 @json_option
 @click.pass_context
 def verify(context: click.Context, book: str, as_json: bool) -> None:
-    """Check that the log of judgements is as it was written: nothing changed, nothing taken out.
+    """Check that nothing was changed or taken out: of a book's log of judgements, or of an evidence bundle.
 
-    Each row carries the digest of the row before it; where the chain breaks is said. Exit code 1 for a broken one.
+    Each judgement carries the digest of the one before it, and where the chain breaks is said. Of a bundle (a folder)
+    every file that has changed, gone or come is named. Exit code 1 where anything is not as it was.
     """
+    if Path(book).is_dir():
+        bundle.verified(context, book, as_json)
+        return
     with opened(book) as store:
         found = store.verify()
     if as_json:
