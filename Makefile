@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check docs bench evaluate train lock clean
+.PHONY: help demo test check docs bench evaluate train lock release clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -51,8 +51,11 @@ lock: $(VENV)/.dev ## resolve requirements/*.txt anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
 	@./scripts/lock $(BIN)/uv
 
+release: $(VENV)/.run ## the wheel (twice, byte for byte), its parts in dist/, tried in an empty environment
+	@$(BIN)/python scripts/release.py dist --try
+
 clean: ## remove what make has made
-	rm -rf $(VENV) $(OUT) build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # A virtual environment, then the pinned packages, then this project as an editable install.
 $(BIN)/python:

@@ -1,14 +1,18 @@
-"""Writes docs/commands.md and docs/settings.md from the code; with --check only says whether they are fresh."""
+"""Writes docs/commands.md, docs/settings.md and docs/exports.md; with --check only says whether they are fresh."""
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Iterator
+from importlib import import_module, resources
 from pathlib import Path
 
 import click
 
 from tallybook.cli import main as tallybook
+from tallybook.export.registry import FORMATS, Format
+from tallybook.export.schema import data, schema
 from tallybook.settings import SettingHelp, describe
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -17,7 +21,7 @@ _MADE = "<!-- Made by scripts/reference.py (make docs). Do not edit. -->"
 
 def pages() -> dict[str, str]:
     """Each generated page's name with its text."""
-    return {"commands.md": commands_page(), "settings.md": settings_page()}
+    return {"commands.md": commands_page(), "settings.md": settings_page(), "exports.md": exports_page()}
 
 
 def commands_page() -> str:
@@ -66,6 +70,37 @@ def settings_page() -> str:
             "",
         ]
     )
+
+
+def exports_page() -> str:
+    """Every format with what its module says of it, and for a table of others' which of our fields is which column."""
+    head = [
+        "# Exports",
+        _MADE,
+        "`tallybook export BOOK --format NAME --out DIR`, or `book.export(NAME, DIR)`, writes a book, or the incidents "
+        "that filters choose, in each of these formats. What cannot be known from the reports stays empty; numbers "
+        "stay numbers, and no text in a CSV can begin a formula. Estimates are those of the policy "
+        "that `--policy` names, else of the format's own (`ucdp`, `acled`, `gtd`), else of the book's.",
+    ]
+    return "\n\n".join([*head, *map(_format, FORMATS)]) + "\n"
+
+
+def _format(format: Format) -> str:
+    said = inspect.cleandoc(import_module(f"tallybook.export.{format.module}").__doc__ or "").replace("``", "`")
+    parts = [f"## {format.name}", f"{said}"]
+    if resources.files("tallybook.export").joinpath("schemas", f"{format.name}.yml").is_file():
+        parts += [f"Columns after: {schema(format.name).source}.", _columns(format.name)]
+    return "\n\n".join(parts)
+
+
+def _columns(name: str) -> str:
+    tags = [row.get("tag") for row in data(name)["columns"]]
+    head = "| column | hashtag | type | what stands there |" if tags[0] else "| column | type | what stands there |"
+    rows = [
+        " | ".join(cell for cell in (f"`{column.name}`", f"`{tag}`" if tag else "", column.kind, column.rule) if cell)
+        for column, tag in zip(schema(name).columns, tags, strict=True)
+    ]
+    return "\n".join([head, "|---" * (head.count("|") - 1) + "|", *(f"| {row} |" for row in rows)])
 
 
 def _default(setting: SettingHelp) -> str:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from tallybook import api, decisions, pipeline
 from tallybook.book import Store, judgements, queries
+from tallybook.book.selected import Selection
 from tallybook.errors import NotFound, UsageError
 from tallybook.export import jsonl, table
 from tallybook.judgement import Judgement
@@ -39,7 +40,7 @@ def opened(path: Path) -> api.Book:
 
 def exported(book: api.Book, folder: Path) -> dict[str, bytes]:
     with book.store.read() as connection:
-        paths = (*jsonl.write(connection, folder), *table.write(connection, folder))
+        paths = (*jsonl.write(Selection(connection), folder), *table.write(Selection(connection), folder))
     return {path.name: path.read_bytes() for path in paths}
 
 

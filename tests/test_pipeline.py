@@ -21,6 +21,7 @@ from sqlalchemy import select
 
 from tallybook import link, pipeline
 from tallybook.book import Store, incidents, links, queries, reports, schema, todo
+from tallybook.book.selected import Selection
 from tallybook.errors import BookError, InputError, UsageError
 from tallybook.export import jsonl, table
 from tallybook.pipeline import Added, Plan
@@ -38,7 +39,7 @@ def added(store: Store, found: Iterable[Report | InputError], plan: Plan = PLAN)
 
 def exported(store: Store, folder: Path) -> dict[str, bytes]:
     with store.read() as connection:
-        paths = (*jsonl.write(connection, folder), *table.write(connection, folder))
+        paths = (*jsonl.write(Selection(connection), folder), *table.write(Selection(connection), folder))
     return {path.name: path.read_bytes() for path in paths}
 
 

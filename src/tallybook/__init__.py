@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tallybook.api import Added, Book, Results, Shown, Why, open
     from tallybook.book.captures import Capture
-    from tallybook.bookless import evaluate, gather_check, read_file, read_text, vocabulary_check
+    from tallybook.bookless import evaluate, gather_check, read_file, read_text, verify, vocabulary_check
     from tallybook.errors import TallybookError
     from tallybook.fetching import Change, Fetched, Tools
     from tallybook.records import Claim, Estimate, Incident, Report
@@ -45,6 +45,7 @@ _HOMES = {
     "open": "api",
     "read_file": "bookless",
     "read_text": "bookless",
+    "verify": "bookless",
     "vocabulary_check": "bookless",
 }
 
@@ -69,6 +70,7 @@ __all__ = [
     "open",
     "read_file",
     "read_text",
+    "verify",
     "vocabulary_check",
 ]
 

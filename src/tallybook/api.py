@@ -8,25 +8,28 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self, TypeVar, Unpack
 
 from sqlalchemy import Connection
 
 from tallybook import estimates, pipeline, readers, reconcile
-from tallybook.book import Store, history, queries, quoted, reports, words
+from tallybook.book import Store, changes, history, queries, quoted, reports, words
 from tallybook.book.batches import batches
 from tallybook.book.codec import canonical
+from tallybook.book.filters import Filters, incident_filter
 from tallybook.book.history import Run
 from tallybook.book.queries import ClaimFilter, IncidentFilter
 from tallybook.book.quoted import Quoted, Reason, Shown, Why
 from tallybook.book.results import Results
 from tallybook.decisions import Decisions
-from tallybook.export import jsonl, table
-from tallybook.export.files import unwritable
+from tallybook.export import table
+from tallybook.export.comparing import Comparing
+from tallybook.export.exporting import Exporting
+from tallybook.export.importing import Importing
 from tallybook.online import Online
 from tallybook.originals import Keeping
 from tallybook.pipeline import Added, Plan, Watcher
-from tallybook.records import HARMS, STATUSES, VICTIMS, AnyClaim, Incident, Report
+from tallybook.records import HARMS, VICTIMS, AnyClaim, Incident, Report
 from tallybook.settings import POLICIES, Settings, resolve
 
 __all__ = [
@@ -40,9 +43,7 @@ __all__ = [
     "open",
 ]
 
-FORMATS = ("jsonl", "csv", "page")
 KINDS = ("figure", "responsibility", "denial", "confirmation", "reaction", "disruption")
-PAGE = "record.html"
 
 T = TypeVar("T")
 Paths = str | Path | Iterable[str | Path]
@@ -61,7 +62,7 @@ def open(target: str | Path, *, create: bool = True, settings: Settings | None =
     return Book(store, settings)
 
 
-class Book(Decisions, Online):
+class Book(Decisions, Exporting, Importing, Comparing, Online):
     """An open book. Closes with ``close()`` or at the end of a ``with`` block."""
 
     def __init__(self, store: Store, settings: Settings, *, clock: Callable[[], datetime] | None = None) -> None:
@@ -117,6 +118,7 @@ class Book(Decisions, Online):
             watch=watch,
         )
         self._remember(started, added.numbers())
+        self._note()
         return added
 
     def _keeping(self, started: str, date: str | None, outlet: str | None) -> Keeping:
@@ -164,19 +166,10 @@ class Book(Decisions, Online):
         Raises UsageError for a word that does not fit.
         """
         self._finish()
-        wanted = IncidentFilter(
-            country=words.country(country),
-            first=words.day(from_),
-            last=words.day(to, last=True),
-            type=self._type(type),
-            group=words.text_or_none(group, "group"),
-            status=words.one_of(status, STATUSES, "status"),
-            harm=words.one_of(harm, HARMS, "harm"),
-            victims=words.one_of(victims, VICTIMS, "class of victims"),
-            least=words.whole_number(min, "min"),
-            words=tuple(words.text(text or "", "text").split()),
-            limit=words.whole_number(limit, "limit"),
-        )
+        wanted = self._wanted(
+            country=country, from_=from_, to=to, type=type, group=group, status=status, harm=harm, victims=victims,
+            min=min, text=text, limit=limit,
+        )  # fmt: skip
         rule = _policy(policy)
         return Results(
             lambda: self._stream(lambda c: estimates.find(c, wanted, rule)),
@@ -185,8 +178,11 @@ class Book(Decisions, Online):
             (*table.INCIDENT_COLUMNS, *table.TOLL_COLUMNS),
         )
 
-    def _type(self, type: str | None) -> str | None:
-        return None if type is None else words.one_of(type, self._ask(queries.types), "type of this book's incidents")
+    def _book(self) -> Book:
+        return self
+
+    def _wanted(self, **filters: Unpack[Filters]) -> IncidentFilter:
+        return incident_filter(self._ask(queries.types), **filters)
 
     def show(self, incident: str, *, policy: str | None = None) -> Shown:
         """One incident whole: figures, claims with speaker and sentence, reports, sites.
@@ -278,35 +274,6 @@ class Book(Decisions, Online):
         """How many reports are in each language that no reader has read yet, the most first."""
         return self._ask(reports.unread_languages)
 
-    def export(self, format: str, out: str | Path, *, policy: str | None = None) -> tuple[Path, ...]:
-        """Write the book to a folder as ``jsonl``, ``csv`` or ``page`` and give the paths written.
-
-        The same reports give the same bytes, whatever the order in which they were added. ``policy`` makes the
-        estimates under another rule than the book's. Raises UsageError for another format, TallybookError where the
-        folder cannot be written.
-        """
-        rule = _policy(policy)
-        self._finish()
-        folder = Path(out)
-        match words.one_of(format, FORMATS, "format"):
-            case "jsonl":
-                return self._ask(lambda c: jsonl.write(c, folder, policy=rule))
-            case "csv":
-                return self._ask(lambda c: table.write(c, folder, policy=rule))
-            case _:
-                return (self.record(folder / PAGE, policy=rule),)
-
-    def record(self, out: str | Path, *, policy: str | None = None) -> Path:
-        """Write the record as one page that needs no network. Raises TallybookError where it cannot be written."""
-        # Loaded here: nothing else needs the templates.
-        from tallybook.export.page import write_page
-
-        try:
-            write_page(self, out, policy=_policy(policy))
-        except OSError as error:
-            raise unwritable(Path(out), error) from error
-        return Path(out)
-
     def runs(self) -> tuple[Run, ...]:
         """Every adding to this book, with its version and settings, in the order in which they ended."""
         return self._ask(lambda c: tuple(history.all_runs(c)))
@@ -314,6 +281,13 @@ class Book(Decisions, Online):
     def _finish(self) -> None:
         """Derive what a killed run left; whoever asks is answered from a whole book."""
         self._derive()
+
+    def _note(self) -> None:
+        """Note what became of incidents since the last time: whoever changes the book or asks for its changes does."""
+        self._finish()
+        if not self.store.is_read_only and self._ask(changes.is_waiting):
+            with self.store.write() as connection:
+                changes.note(connection, self._clock().isoformat(timespec="seconds"))
 
     def _ask(self, question: Callable[[Connection], T]) -> T:
         with self.store.read() as connection:

@@ -15,6 +15,7 @@ from tallybook.settings import Settings
 
 if TYPE_CHECKING:
     from tallybook.evaluation.sources import SourceCheck
+    from tallybook.export.sealing import Verified
 
 __all__ = ["Read", "evaluate", "gather_check", "read_file", "read_text", "vocabulary_check"]
 
@@ -92,6 +93,17 @@ def gather_check(folder: str | Path) -> Iterator[SourceCheck]:
     from tallybook.evaluation.sources import check
 
     return check(folder)
+
+
+def verify(bundle: str | Path) -> Verified:
+    """Whether an evidence bundle is what was sealed: its digest, and every file that has changed, gone or come.
+
+    Raises UsageError where the folder is no bundle, MissingPart where bagit is not installed.
+    """
+    # Loaded here: nothing else needs it.
+    from tallybook.export.sealing import verify as verified
+
+    return verified(Path(bundle))
 
 
 def vocabulary_check() -> None:

@@ -151,6 +151,18 @@ def add_reports(
     return added
 
 
+def add_read(
+    store: Store, source: Iterable[reports.Kept | InputError], *, batch: int = 250, policy: str = "latest"
+) -> Added:
+    """Reports that were read before, through the later stages; the same readings give the same incidents."""
+    added = Added()
+    _keep(store, source, batch, added, _nobody)
+    finish(store, policy=policy)
+    with store.read() as connection:
+        added.incidents = incidents.count(connection)
+    return added
+
+
 def finish(store: Store, *, policy: str = "latest", watch: Watcher | None = None) -> int:
     """Derive all that is still marked, whoever marked it; gives the number of transactions it took."""
     watch = watch or _nobody
@@ -185,13 +197,24 @@ def _nobody(_progress: Progress) -> None:
 
 def _keep_all(store: Store, source: Iterable[Report | InputError], plan: Plan, added: Added, watch: Watcher) -> None:
     wanted = _unread(store, source, plan.read_by, added)
+    _keep(store, read_all(wanted, plan.reader, plan.read_by, plan.jobs), plan.batch, added, watch, source)
+
+
+def _keep(
+    store: Store,
+    outcomes: Iterable[reports.Kept | InputError],
+    most: int,
+    added: Added,
+    watch: Watcher,
+    source: Iterable[Report | InputError] | None = None,
+) -> None:
     kept: list[reports.Kept] = []
-    for number, outcome in enumerate(read_all(wanted, plan.reader, plan.read_by, plan.jobs), 1):
+    for number, outcome in enumerate(outcomes, 1):
         if isinstance(outcome, InputError):
             added.failed.append(outcome)
         else:
             kept.append(outcome)
-        if len(kept) >= plan.batch:
+        if len(kept) >= most:
             _write(store, kept, added, source)
             kept = []
         watch(Progress("read", number))

@@ -25,7 +25,7 @@ def test_export_as_page_writes_the_record(tallybook: Tallybook, book: str, tmp_p
 
 def test_an_unknown_format_is_named(tallybook: Tallybook, book: str) -> None:
     result = tallybook("export", book, "--format", "jsn", "--out", "out")
-    assert result.exit_code == 2 and "did you mean jsonl?" in result.stderr
+    assert result.exit_code == 2 and "did you mean jsonl" in result.stderr
 
 
 @pytest.mark.parametrize("format", ["jsonl", "csv", "page"])

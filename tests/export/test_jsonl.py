@@ -10,6 +10,7 @@ import pytest
 
 from tallybook import pipeline
 from tallybook.book import Store
+from tallybook.book.selected import Selection
 from tallybook.errors import TallybookError
 from tallybook.export import files, jsonl
 from tests.storyteller import read, stories
@@ -32,7 +33,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 def written(store: Store, folder: Path) -> dict[str, list[dict[str, Any]]]:
     with store.read() as connection:
-        paths = jsonl.write(connection, folder)
+        paths = jsonl.write(Selection(connection), folder)
     return {path.stem: [json.loads(line) for line in path.read_text("utf-8").splitlines()] for path in paths}
 
 
@@ -69,7 +70,7 @@ def test_letters_of_all_scripts_are_written_as_themselves(tmp_path: Path) -> Non
     store = Store.open(tmp_path / "x.book")
     pipeline.add_reports(store, [story("a.txt", "کوئٹہ میں Türkiye")], pipeline.Plan(read, "story"))
     with store.read() as connection:
-        (path, *_) = jsonl.write(connection, tmp_path / "out")
+        (path, *_) = jsonl.write(Selection(connection), tmp_path / "out")
     assert "کوئٹہ میں Türkiye" in path.read_text("utf-8")
 
 
@@ -85,4 +86,4 @@ def test_a_failed_export_leaves_the_old_files_and_nothing_else(store: Store, tmp
 def test_a_folder_that_is_a_file_is_named(store: Store, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x")
     with store.read() as connection, pytest.raises(TallybookError, match="out cannot be written"):
-        jsonl.write(connection, tmp_path / "out")
+        jsonl.write(Selection(connection), tmp_path / "out")

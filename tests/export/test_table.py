@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tallybook import pipeline
 from tallybook.book import Store
+from tallybook.book.selected import Selection
 from tallybook.export import table
 from tests.storyteller import read, stories, story
 
@@ -38,7 +39,7 @@ def test_each_table_has_its_rows(tmp_path: Path) -> None:
     hostile = story("=cmd.txt", "Town001 | 2024-08-26 | the league | 5 killed civilian | =the police\n", "2024-08-26")
     pipeline.add_reports(store, [*stories(12), hostile], pipeline.Plan(read, "story"))
     with store.read() as connection:
-        paths = table.write(connection, tmp_path / "out")
+        paths = table.write(Selection(connection), tmp_path / "out")
     rows = {path.name: list(csv.DictReader(StringIO(path.read_text("utf-8"), newline=""))) for path in paths}
     assert [path.name for path in paths] == list(table.NAMES)
     assert len(rows["reports.csv"]) == len(rows["claims.csv"]) == 13

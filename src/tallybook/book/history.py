@@ -33,6 +33,12 @@ def put_run(connection: Connection, run: Run) -> None:
     connection.execute(insert(runs), [{"place": _next(connection, runs.c.place), **row}])
 
 
+def has_run(connection: Connection, run: Run) -> bool:
+    """Whether exactly this run is kept."""
+    same = (runs.c.started == run.started, runs.c.digest == run.digest, runs.c.outcome == run.outcome)
+    return connection.scalar(select(runs.c.place).where(*same, runs.c.version == run.version)) is not None
+
+
 def all_runs(connection: Connection) -> Iterator[Run]:
     """All runs in the order in which they ended."""
     columns = (runs.c.started, runs.c.version, runs.c.settings, runs.c.digest, runs.c.outcome)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from tallybook.book.batches import batches
 from tallybook.book.codec import dumps, loads
 from tallybook.book.days import first_day, last_day
-from tallybook.book.schema import estimates, incidents, members
+from tallybook.book.schema import estimates, incidents, members, touched
 from tallybook.records import Incident
 
 
@@ -74,6 +74,7 @@ def take_out(connection: Connection, locals_: Sequence[str]) -> set[str]:
 def remove(connection: Connection, ids: Iterable[str]) -> None:
     """Take incidents out of the book."""
     for batch in batches(sorted(ids)):
+        _touch(connection, batch)
         connection.execute(delete(members).where(members.c.incident.in_(batch)))
         connection.execute(delete(estimates).where(estimates.c.incident.in_(batch)))
         connection.execute(delete(incidents).where(incidents.c.id.in_(batch)))
@@ -81,12 +82,22 @@ def remove(connection: Connection, ids: Iterable[str]) -> None:
 
 def put(connection: Connection, settled: Sequence[Settled]) -> None:
     """Keep incidents that are not there yet."""
+    for batch in batches(sorted(item.incident.id for item in settled)):
+        _touch(connection, batch)
     rows = [_row(item) for item in settled]
     held = [{"local": local, "incident": s.incident.id} for s in settled for local in s.incident.members]
     counted = [row for item in settled for row in _estimate_rows(item.incident)]
     for table, values in ((incidents, rows), (members, held), (estimates, counted)):
         if values:
             connection.execute(insert(table), values)
+
+
+def _touch(connection: Connection, ids: Sequence[str]) -> None:
+    """Say of at most a batch of incidents that they may have changed."""
+    there = set(connection.scalars(select(touched.c.incident).where(touched.c.incident.in_(ids))))
+    rows = [{"incident": id} for id in ids if id not in there]
+    if rows:
+        connection.execute(insert(touched), rows)
 
 
 def _row(settled: Settled) -> dict[str, Any]:

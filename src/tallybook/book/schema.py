@@ -8,6 +8,9 @@ still to be derived, so that a killed run can be finished by the next one. Each 
 Claims and local incidents stand as analysts' judgements leave them: what a judgement changed of a claim is kept inside
 its record (``judged.read``), of a local incident in ``read`` ("" where a judgement made it), and ``reports.ruled``
 marks the reports of which anything is changed. ``judged_reports`` says which standing judgements hold on to a report.
+
+``changes`` is what became of each incident, run by run, and is never rewritten; ``touched`` says which incidents may
+have changed since it was last brought up to date.
 """
 
 from __future__ import annotations
@@ -204,4 +207,24 @@ estimates = Table(
     Column("best", Integer),
     Column("high", Integer),
     sqlite_with_rowid=False,
+)
+
+touched = Table(
+    "touched",
+    metadata,
+    Column("incident", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("at", String, nullable=False, index=True),
+    Column("run", Integer, nullable=False),
+    Column("judgement", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("incident", String, nullable=False, index=True),
+    Column("others", Text, nullable=False),
+    Column("record", Text),
 )

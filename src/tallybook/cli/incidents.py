@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tallybook.cli import languages, screen
+from tallybook.cli.filters import filter_options
 from tallybook.cli.opened import book_argument, json_option, opened, policy_option
 
 if TYPE_CHECKING:
@@ -15,19 +16,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @book_argument
-@click.option("--country", metavar="NAME", help="In this country: its name or its ISO code.")
-@click.option(
-    "--from", "from_", metavar="DATE", help="On or after this day, month or year (2024-08-26, 2024-08, 2024)."
-)
-@click.option("--to", metavar="DATE", help="On or before this day, month or year.")
-@click.option("--type", metavar="TYPE", help="Of this type, such as 'Armed clash'.")
-@click.option("--group", metavar="WORDS", help="With this group or state named for it: a part of a name is enough.")
-@click.option("--status", metavar="STATUS", help="reported, confirmed, disputed or denied.")
-@click.option("--harm", metavar="HARM", help="With an estimate of this harm: killed, wounded, missing, abducted, ...")
-@click.option("--victims", metavar="CLASS", help="Of this class: civilian, security_force, armed_group, unspecified.")
-@click.option("--min", type=int, metavar="N", help="With a best estimate of N or more of one harm and class.")
-@click.option("--text", metavar="WORDS", help="With all these words in the incident or its reports.")
-@click.option("--limit", type=int, metavar="N", help="N incidents at most.")
+@filter_options
 @policy_option
 @json_option
 def incidents(book: str, as_json: bool, **filters: Any) -> None:

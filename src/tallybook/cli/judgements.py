@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tallybook.cli import screen
+from tallybook.cli import bundle, screen
 from tallybook.cli.judge import summary
 from tallybook.cli.opened import book_argument, json_option, opened
 
@@ -47,16 +48,19 @@ def _object(one: Judgement, state: str, missing: str | None) -> dict[str, Any]:
 
 
 @click.command()
-@book_argument
+@click.argument("book", metavar="BOOK|BUNDLE")
 @json_option
 @click.pass_context
 def verify(context: click.Context, book: str, as_json: bool) -> None:
-    """Check that judgements and captures are as they were written: nothing changed, nothing taken out.
+    """Check that nothing was changed or taken out: of a book's judgements and captures, or of an evidence bundle.
 
-    Each row carries the digest of the row before it, and originals are held to their digests; where a chain breaks is
-    said. Note the head of the captures somewhere else: it shows later that nothing before it was touched. Exit code 1
-    for a broken one.
+    In a book each row carries the digest of the row before it, and originals are held to their digests; where a chain
+    breaks is said. Note the head of the captures somewhere else: it shows later that nothing before it was touched. Of
+    a bundle (a folder) every file that has changed, gone or come is named. Exit code 1 where anything is not as it was.
     """
+    if Path(book).is_dir():
+        bundle.verified(context, book, as_json)
+        return
     with opened(book) as store:
         found = store.verify()
     if as_json:

@@ -17,20 +17,28 @@ def written(folder: Path, *names: str) -> Iterator[tuple[TextIO, ...]]:
 
     Raises TallybookError where the folder or a file cannot be written.
     """
-    unfinished = [folder / f".{name}.{os.getpid()}" for name in names]
+    with unfinished(folder, *names) as paths, ExitStack() as stack:
+        yield tuple(
+            stack.enter_context(path.open("w", encoding="utf-8", errors="strict", newline="\n")) for path in paths
+        )
+
+
+@contextmanager
+def unfinished(folder: Path, *names: str) -> Iterator[tuple[Path, ...]]:
+    """Paths to write to; what stands there at the end takes its names together, and nothing is left on an error.
+
+    Raises TallybookError where the folder or a file cannot be written.
+    """
+    paths = [folder / f".{name}.{os.getpid()}" for name in names]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with ExitStack() as stack:
-            yield tuple(
-                stack.enter_context(path.open("w", encoding="utf-8", errors="strict", newline="\n"))
-                for path in unfinished
-            )
-        for path, name in zip(unfinished, names, strict=True):
+        yield tuple(paths)
+        for path, name in zip(paths, names, strict=True):
             path.replace(folder / name)
     except OSError as error:
         raise unwritable(folder, error) from error
     finally:
-        for path in unfinished:
+        for path in paths:
             _drop(path)
 
 

@@ -11,11 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
-from sqlalchemy import Connection
-
-from tallybook import estimates
-from tallybook.book import queries, reports
 from tallybook.book.codec import to_plain
+from tallybook.book.selected import Selection
 from tallybook.export.files import written
 from tallybook.records import SCHEMA, AnyClaim, Estimate, Incident, Judged, Report
 
@@ -31,17 +28,15 @@ _KEYS = {
 }
 
 
-def write(connection: Connection, folder: Path, *, policy: str | None = None) -> tuple[Path, ...]:
+def write(selection: Selection, folder: Path) -> tuple[Path, ...]:
     """Write the three files into a folder, line by line, and give their paths.
 
-    ``policy`` makes the estimates under another rule than the book's. Raises TallybookError where they cannot be
-    written; the old ones then stay.
+    Raises TallybookError where they cannot be written; the old ones then stay.
     """
     with written(folder, *NAMES) as (report_file, claim_file, incident_file):
-        _lines(report_file, map(report_line, reports.stream(connection)))
-        _lines(claim_file, (claim_line(claim, incident) for claim, incident in queries.claims_by_id(connection)))
-        found = estimates.under(connection, queries.incidents_by_id(connection), policy)
-        _lines(incident_file, map(incident_line, found))
+        _lines(report_file, map(report_line, selection.reports()))
+        _lines(claim_file, (claim_line(claim, incident) for claim, incident in selection.claims()))
+        _lines(incident_file, map(incident_line, selection.incidents()))
     return tuple(folder / name for name in NAMES)
 
 

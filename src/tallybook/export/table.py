@@ -8,11 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from sqlalchemy import Connection
-
-from tallybook import estimates
-from tallybook.book import queries, reports
+from tallybook.book import reports
 from tallybook.book.batches import batches
+from tallybook.book.selected import Selection
 from tallybook.export.files import written
 from tallybook.records import HARMS, VICTIMS, AnyClaim, Incident, Place, Report
 
@@ -40,19 +38,16 @@ _FORMULA = re.compile(r"\s*[=+\-@\t\r\n|%＝＋－＠]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def write(connection: Connection, folder: Path, *, policy: str | None = None) -> tuple[Path, ...]:
+def write(selection: Selection, folder: Path) -> tuple[Path, ...]:
     """Write the four tables into a folder and give their paths; reports, claims and estimates by id.
 
-    ``policy`` makes the estimates under another rule than the book's. Raises TallybookError where they cannot be
-    written; the old ones then stay.
+    Raises TallybookError where they cannot be written; the old ones then stay.
     """
     with written(folder, *NAMES) as (report_file, claim_file, incident_file, estimate_file):
-        _table(report_file, REPORT_COLUMNS, map(report_row, reports.stream(connection)))
-        _table(claim_file, QUOTED_COLUMNS, _quoted_rows(connection))
-        told = (incident_row(incident, policy) for incident in queries.incidents_by_id(connection))
-        _table(incident_file, INCIDENT_COLUMNS, told)
-        found = estimates.under(connection, queries.incidents_by_id(connection), policy)
-        _table(estimate_file, ESTIMATE_COLUMNS, _all_estimates(found))
+        _table(report_file, REPORT_COLUMNS, map(report_row, selection.reports()))
+        _table(claim_file, QUOTED_COLUMNS, _quoted_rows(selection))
+        _table(incident_file, INCIDENT_COLUMNS, map(incident_row, selection.incidents()))
+        _table(estimate_file, ESTIMATE_COLUMNS, _all_estimates(selection.incidents()))
     return tuple(folder / name for name in NAMES)
 
 
@@ -166,10 +161,10 @@ def _all_estimates(incidents: Iterable[Incident]) -> Iterator[Row]:
         yield from estimate_rows(incident)
 
 
-def _quoted_rows(connection: Connection) -> Iterator[Row]:
+def _quoted_rows(selection: Selection) -> Iterator[Row]:
     """Claims by report and in the order of the text, with their words: a report's text is fetched once."""
-    for batch in batches(queries.find_claims(connection, queries.ClaimFilter()), 200):
-        texts = reports.get(connection, sorted({claim.report for claim, _ in batch}))
+    for batch in batches(selection.claims_by_report(), 200):
+        texts = reports.get(selection.connection, sorted({claim.report for claim, _ in batch}))
         for claim, incident in batch:
             report = texts[claim.report]
             yield {

