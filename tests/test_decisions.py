@@ -163,6 +163,11 @@ def test_a_rejected_claim_beside_others_is_left_out_by_name(book: api.Book, tmp_
     assert any(
         "rejected by ana" in told for reason in book.why(at(book, "Town009").id).reasons for _, told in reason.left_out
     )
+    for policy, figures in book.estimates(at(book, "Town009").id).items():
+        under = figures["killed"]["civilian"]
+        assert (under.best, dict(under.left_out)[claim.id]) == (4, "rejected by ana: a misprint"), policy
+    (toll,) = book.history(at(book, "Town009").id)
+    assert [point.low for point in toll.points] == [4]
 
 
 def test_a_fixed_claim_counts_as_fixed_and_keeps_what_was_read_beside_it(book: api.Book) -> None:

@@ -6,22 +6,24 @@ what it makes of them is not kept, so asking changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from sqlalchemy import Connection
 
 from tallybook import reconcile
-from tallybook.book import queries, reports, versions
+from tallybook.book import queries, reports, ruled, versions
 from tallybook.book.batches import batches
+from tallybook.book.decided import decided
 from tallybook.book.queries import IncidentFilter
-from tallybook.records import Estimate, Incident, LocalIncident, Reading, Report
+from tallybook.records import AnyClaim, Estimate, Incident, LocalIncident, Reading, Report
 
 AT_ONCE = 50
 """How many incidents are made anew at once: the reports of that many are held in memory together."""
 
 Figures = dict[str, dict[str, Estimate]]
+Members = dict[str, dict[str, reconcile.Member]]
 
 
 def under(connection: Connection, found: Iterable[Incident], policy: str | None) -> Iterator[Incident]:
@@ -34,11 +36,8 @@ def under(connection: Connection, found: Iterable[Incident], policy: str | None)
         return
     for batch in batches(found, AT_ONCE):
         anew = [incident for incident in batch if incident.policy != policy]
-        told = members(connection, sorted({report for incident in anew for report in incident.reports}))
-        old = versions.sources(connection, told)
-        for one in batch:
-            own = versions.renewed(connection, _held(one, told), old) if one.policy != policy else []
-            yield one if one.policy == policy else _under(one, own, policy)
+        told = _read(connection, sorted({report for incident in anew for report in incident.reports}))
+        yield from (told.under(one, policy) if one.policy != policy else one for one in batch)
 
 
 def find(connection: Connection, wanted: IncidentFilter, policy: str | None) -> Iterator[Incident]:
@@ -72,28 +71,27 @@ def _reaches(incident: Incident, wanted: IncidentFilter) -> bool:
 
 def side_by_side(connection: Connection, incident: Incident, policies: Iterable[str]) -> dict[str, Figures]:
     """An incident's estimates under each of some policies: policy -> harm -> victims -> Estimate."""
-    own = members_of(connection, incident)
-    return {policy: reconcile.estimates(own, policy) for policy in policies}
+    told = _read(connection, incident.reports)
+    return {policy: told.under(incident, policy).figures for policy in policies}
 
 
 def history(connection: Connection, incident: Incident, policy: str | None) -> tuple[reconcile.Toll, ...]:
     """How each toll of an incident moved by days, under a policy or that of the incident."""
-    return reconcile.history(members_of(connection, incident), policy or incident.policy)
+    told = _read(connection, incident.reports)
+    return reconcile.history(told.members_of(incident), policy or incident.policy)
 
 
-def members_of(connection: Connection, incident: Incident) -> list[reconcile.Member]:
-    """What the reports tell of an incident."""
-    held = _held(incident, members(connection, incident.reports))
-    return versions.renewed(connection, held, versions.sources(connection, incident.reports))
+def members(connection: Connection, ids: Iterable[str]) -> Members:
+    """What each of these reports tells of each incident, without the claims that analysts rejected."""
+    return _read(connection, list(ids)).members
 
 
-def members(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str, reconcile.Member]]:
-    """What each of these reports tells of each incident: by report id, by the local incident's id."""
-    wanted = list(ids)
-    texts, readings = reports.get(connection, wanted), reports.readings(connection, wanted)
+def told(texts: Mapping[str, Report], readings: Mapping[str, Reading]) -> Members:
+    """What each report tells of each incident, without rejected claims: by report id, by the local incident's id."""
+    counted = {report: ruled.counted(reading) for report, reading in readings.items()}
     return {
         report: {local.id: _member(texts[report], local, reading) for local in reading.incidents}
-        for report, reading in readings.items()
+        for report, reading in counted.items()
     }
 
 
@@ -102,10 +100,32 @@ def _member(report: Report, local: LocalIncident, reading: Reading) -> reconcile
     return reconcile.Member(report, local, tuple(counted))
 
 
-def _under(incident: Incident, own: list[reconcile.Member], policy: str) -> Incident:
-    return replace(incident, policy=policy, figures=reconcile.estimates(own, policy))
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Some reports' readings, what they tell of each incident, and which page each is a version of."""
+
+    connection: Connection
+    readings: Mapping[str, Reading]
+    members: Members
+    sources: Mapping[str, str]
+
+    def members_of(self, incident: Incident) -> list[reconcile.Member]:
+        """What the reports tell of an incident; what a later version of a page replaces is marked."""
+        held = {id: member for report in incident.reports for id, member in self.members.get(report, {}).items()}
+        return versions.renewed(self.connection, [held[id] for id in incident.members], self.sources)
+
+    def under(self, incident: Incident, policy: str) -> Incident:
+        """The incident with the estimates of a policy; the claims that analysts rejected are among those left out."""
+        figures = reconcile.estimates(self.members_of(incident), policy)
+        claims = [claim for report in incident.reports if report in self.readings for claim in self._claims(report)]
+        about = [claim for claim in claims if reports.local_id(claim) in incident.members]
+        return decided(replace(incident, policy=policy, figures=figures), (), about)
+
+    def _claims(self, report: str) -> tuple[AnyClaim, ...]:
+        return self.readings[report].claims
 
 
-def _held(incident: Incident, told: dict[str, dict[str, reconcile.Member]]) -> list[reconcile.Member]:
-    by_id = {id: member for report in incident.reports for id, member in told.get(report, {}).items()}
-    return [by_id[id] for id in incident.members]
+def _read(connection: Connection, ids: Sequence[str]) -> _Told:
+    readings = reports.readings(connection, ids)
+    made = told(reports.get(connection, ids), readings)
+    return _Told(connection, readings, made, versions.sources(connection, ids))

@@ -18,7 +18,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from tallybook import link, linking, originals, reconcile
+from tallybook import estimates, link, linking, originals, reconcile
 from tallybook.book import Store, incidents, links, reports, ruled, todo, versions
 from tallybook.book.batches import batches
 from tallybook.book.codec import dumps
@@ -27,7 +27,7 @@ from tallybook.errors import BookError, InputError
 from tallybook.gather import copies, gather
 from tallybook.judgement import Judgement
 from tallybook.originals import Keeping, Originals
-from tallybook.records import Incident, LocalIncident, Reading, Report
+from tallybook.records import Incident, Report
 from tallybook.workers import Reader, read_all
 
 LOOK_UP = 200
@@ -351,7 +351,7 @@ def _reconciled(
     """The incidents of clusters; one of which analysts rejected every claim is none, unless it is a wave with sites."""
     ids = sorted(set(homes.values()))
     readings = reports.readings(connection, ids)
-    told = _members(reports.get(connection, ids), {id: ruled.counted(reading) for id, reading in readings.items()})
+    told = estimates.told(reports.get(connection, ids), readings)
     old = versions.sources(connection, ids)
     for cluster in clusters:
         own = versions.renewed(connection, (told[homes[id]][id] for id in cluster.members), old)
@@ -368,18 +368,6 @@ def _reconciled(
         about = [claim for claim in claims if reports.local_id(claim) in cluster.members]
         if not about or not all(claim.is_rejected for claim in about) or cluster.id in wholes:
             yield decided(incident, sets[cluster.id], about)
-
-
-def _members(texts: dict[str, Report], readings: dict[str, Reading]) -> dict[str, dict[str, reconcile.Member]]:
-    """By report, by local incident: what each report tells of each incident."""
-    return {
-        report: {local.id: _member(texts[report], local, reading) for local in reading.incidents}
-        for report, reading in readings.items()
-    }
-
-
-def _member(report: Report, local: LocalIncident, reading: Reading) -> reconcile.Member:
-    return reconcile.Member(report, local, tuple(claim for claim in reading.claims if claim.local == local.key))
 
 
 def cores() -> int:
