@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -161,8 +161,8 @@ class Book:
         return Results(
             lambda: self._stream(lambda c: queries.find_incidents(c, wanted)),
             lambda: self._ask(lambda c: queries.count_incidents(c, wanted)),
-            lambda: map(_wide_row, self._stream(lambda c: queries.find_incidents(c, wanted))),
-            (*table.INCIDENT_COLUMNS, *_TOLL_COLUMNS),
+            lambda: map(table.wide_row, self._stream(lambda c: queries.find_incidents(c, wanted))),
+            table.WIDE_COLUMNS,
         )
 
     def _type(self, type: str | None) -> str | None:
@@ -355,20 +355,6 @@ def _incident(connection: Connection, words: str) -> Incident:
     if incident is None:
         raise NotFound(f"the book has no incident {words!r}", "list them: tallybook incidents BOOK")
     return incident
-
-
-_TOLL_COLUMNS = tuple(
-    f"{harm}_{victims}_{bound}" for harm in HARMS for victims in VICTIMS for bound in ("low", "best", "high")
-)
-
-
-def _wide_row(incident: Incident) -> Mapping[str, object]:
-    """An incident with its estimates side by side, for a data frame."""
-    row: dict[str, object] = {**table.incident_row(incident), **dict.fromkeys(_TOLL_COLUMNS)}
-    for estimate in table.estimate_rows(incident):
-        for bound in ("low", "best", "high"):
-            row[f"{estimate['harm']}_{estimate['victims']}_{bound}"] = estimate[bound]
-    return row
 
 
 def _now() -> datetime:

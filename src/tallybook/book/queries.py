@@ -62,6 +62,11 @@ def count_incidents(connection: Connection, wanted: IncidentFilter) -> int:
     return _count(connection, select(incidents.c.id).where(*_incident_terms(wanted)).limit(wanted.limit))
 
 
+def ids_telling(connection: Connection, words: tuple[str, ...]) -> Iterator[str]:
+    """The ids of the incidents that hold all the words, as ``IncidentFilter.words`` has it."""
+    yield from connection.scalars(select(incidents.c.id).where(*map(_tells, words)))
+
+
 def incidents_by_id(connection: Connection) -> Iterator[Incident]:
     """All incidents in the order of their ids."""
     query = select(incidents.c.record).order_by(incidents.c.id)

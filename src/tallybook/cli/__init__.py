@@ -5,7 +5,7 @@ Only click is loaded here; a command loads the rest when it runs.
 
 from __future__ import annotations
 
-from tallybook.cli import add, claims, evaluate, export, incidents, read, show, vocabulary, why
+from tallybook.cli import add, claims, desk, evaluate, export, incidents, read, show, vocabulary, why
 from tallybook.cli.group import main
 
 __all__ = ["main"]
@@ -19,6 +19,7 @@ for _command in (
     export.export,
     export.record,
     read.read,
+    desk.desk,
     evaluate.evaluate,
     vocabulary.vocabulary,
 ):

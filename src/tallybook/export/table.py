@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from tallybook.book import queries, reports
 from tallybook.book.batches import batches
 from tallybook.export.files import written
-from tallybook.records import AnyClaim, Incident, Place, Report
+from tallybook.records import HARMS, VICTIMS, AnyClaim, Incident, Place, Report
 
 Cell = str | int | float | bool | None
 Row = dict[str, Cell]
@@ -34,6 +34,10 @@ INCIDENT_COLUMNS = (
     "status", "claimed_by", "blamed", "denied_by", "condemned_by", "reports", "policy",
 )  # fmt: skip
 ESTIMATE_COLUMNS = ("incident", "harm", "victims", "low", "best", "high", "claims", "left_out", "why")
+_TOLL_COLUMNS = tuple(
+    f"{harm}_{victims}_{bound}" for harm in HARMS for victims in VICTIMS for bound in ("low", "best", "high")
+)
+WIDE_COLUMNS = (*INCIDENT_COLUMNS, *_TOLL_COLUMNS)
 
 _FORMULA = re.compile(r"\s*[=+\-@\t\r\n|%＝＋－＠]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -141,6 +145,15 @@ def estimate_rows(incident: Incident) -> Iterator[Row]:
                 "left_out": "; ".join(claim for claim, _ in estimate.left_out),
                 "why": estimate.why,
             }
+
+
+def wide_row(incident: Incident) -> Row:
+    """An incident with its estimates side by side, as one row of WIDE_COLUMNS."""
+    row: Row = {**incident_row(incident), **dict.fromkeys(_TOLL_COLUMNS)}
+    for estimate in estimate_rows(incident):
+        for bound in ("low", "best", "high"):
+            row[f"{estimate['harm']}_{estimate['victims']}_{bound}"] = estimate[bound]
+    return row
 
 
 def _all_estimates(incidents: Iterable[Incident]) -> Iterator[Row]:

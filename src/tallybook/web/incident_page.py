@@ -1,0 +1,165 @@
+"""All that the page of one incident shows, from one state of the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from tallybook.book import incidents, queries, reports
+from tallybook.export.jsonl import incident_line
+from tallybook.export.page_cards import (
+    Shelf,
+    bound,
+    is_asserted,
+    is_denied,
+    outlet_of,
+    reactions,
+    said,
+    speaker,
+    statement,
+    value,
+)
+from tallybook.export.page_types import ACTION_WORDS, Said
+from tallybook.records import HARMS, VICTIMS, AnyClaim, Disruption, Estimate, Figure, Incident, Report
+from tallybook.web.board import Board
+from tallybook.web.claims import claim_shown
+from tallybook.web.rows import rows_of
+from tallybook.web.veils import Veil
+
+_ACTIONS = {words: action for action, words in ACTION_WORDS.items()}
+Page = dict[str, Any]
+
+
+def page_of(connection: Connection, board: Board, incident: Incident, veil: Veil) -> Page:
+    """The answer to ``GET /api/incidents/ID``, but for what people decided."""
+    shelf = _shelf(connection, incident, veil)
+    own = shelf.of(incident)
+    estimated = set(_estimated(incident))
+    return {
+        "stamp": board.stamp,
+        "row": next(iter(rows_of(board, [incident.id])), None),
+        "incident": incident_line(incident),
+        "policies": [incident.policy],
+        "estimates": list(_estimates(incident)),
+        "claims": {claim.id: claim_shown(shelf, claim, incident.id) for claim in shelf.claims.values()},
+        "asserted": _statements(said(shelf, filter(is_asserted, own), statement)),
+        "denied": _statements(said(shelf, filter(is_denied, own), statement)),
+        "reactions": [
+            {"action": _ACTIONS[words], "label": words, "said": _statements(found)}
+            for words, found in reactions(shelf, own)
+        ],
+        "disruptions": _statements(said(shelf, (c for c in own if isinstance(c, Disruption)), statement)),
+        "wave": next(iter(rows_of(board, [incident.part_of or ""])), None),
+        "sites": rows_of(board, [site.id for site in queries.parts_of(connection, incident.id)]),
+        "over_time": list(_over_time(shelf, incident)),
+        "sources": list(_sources(shelf, incident)),
+        "voices": len({report.same_as or report.id for report in shelf.reports.values()}),
+        "checks": incident_line(incident)["checks"],
+        "contradictions": list(incident.contradictions),
+        "other_figures": [claim.id for claim in own if isinstance(claim, Figure) and claim.id not in estimated],
+    }
+
+
+def _shelf(connection: Connection, incident: Incident, veil: Veil) -> Shelf:
+    own = [claim for claim, _ in queries.find_claims(connection, queries.ClaimFilter(incident=incident.id))]
+    known = {claim.id for claim in own}
+    others = [id for id in _estimated(incident) if id not in known]
+    claims = own + list(reports.claims_of_ids(connection, sorted(set(others))).values())
+    wanted = sorted({*incident.reports, *(claim.report for claim in claims)})
+    found = reports.get(connection, wanted).values()
+    return Shelf([incident], claims, [veil.report(one, [c for c in claims if c.report == one.id]) for one in found])
+
+
+def _estimated(incident: Incident) -> Iterator[str]:
+    for by_victims in incident.figures.values():
+        for estimate in by_victims.values():
+            yield from (*estimate.claims, *(claim for claim, _ in estimate.left_out))
+
+
+def _estimates(incident: Incident) -> Iterator[Page]:
+    for harm in HARMS:
+        for victims in VICTIMS:
+            found = incident.figures.get(harm, {}).get(victims)
+            if found is not None:
+                yield {"harm": harm, "victims": victims, "policies": {incident.policy: _estimate(found)}}
+
+
+def _estimate(estimate: Estimate) -> Page:
+    return {
+        "low": estimate.low,
+        "best": estimate.best,
+        "high": estimate.high,
+        "why": estimate.why,
+        "used": list(estimate.claims),
+        "left_out": [{"claim": claim, "reason": reason} for claim, reason in estimate.left_out],
+    }
+
+
+def _statements(found: Iterable[Said]) -> list[Page]:
+    return [
+        {"text": one.text, "claims": [card.id for card in one.cards], "outlets": list(one.outlets)} for one in found
+    ]
+
+
+def _over_time(shelf: Shelf, incident: Incident) -> Iterator[Page]:
+    """Each toll's figures by the day on which a report gave them; those of undated reports are left out."""
+    for harm, by_victims in sorted(incident.figures.items()):
+        for victims, estimate in by_victims.items():
+            ids = dict.fromkeys((*estimate.claims, *(claim for claim, _ in estimate.left_out)))
+            figures = [shelf.claims[id] for id in ids if id in shelf.claims]
+            points = [point for claim in sorted(figures, key=shelf.order) for point in _points(shelf, claim)]
+            if points:
+                yield {"harm": harm, "victims": victims, "points": points, "standing": []}
+
+
+def _points(shelf: Shelf, claim: AnyClaim) -> Iterator[Page]:
+    report = shelf.reports[claim.report]
+    if isinstance(claim, Figure) and report.published and not shelf.is_copy(claim):
+        yield {
+            "day": report.published,
+            "low": claim.low,
+            "high": claim.high if claim.high is not None else bound(claim),
+            "words": value(claim),
+            "speaker": speaker(claim),
+            "speaker_kind": claim.speaker.kind if claim.speaker else None,
+            "outlet": outlet_of(report),
+            "claim": claim.id,
+            "current": claim.current,
+            "scope": claim.scope,
+        }
+
+
+def _sources(shelf: Shelf, incident: Incident) -> Iterator[Page]:
+    """The incident's reports, each with its copies, which speak with the same voice."""
+    told = [shelf.reports[id] for id in incident.reports if id in shelf.reports]
+    ids = {report.id for report in told}
+    for report in sorted(told, key=lambda one: (one.published or "9999", one.path)):
+        if report.same_as is None or report.same_as not in ids:
+            yield {
+                **_source(report),
+                "claims": sum(claim.report == report.id for claim in shelf.claims.values()),
+                "copies": [_source(copy) for copy in shelf.copies[report.id]],
+            }
+
+
+def _source(report: Report) -> Page:
+    return {
+        "report": report.id,
+        "outlet": outlet_of(report),
+        "path": report.path,
+        "published": report.published,
+        "published_from": report.published_from,
+    }
+
+
+def incident_named(connection: Connection, words: str) -> Incident:
+    """The incident of an id, or of the beginning of one. Raises NotFound."""
+    id = queries.resolve_incident(connection, words)
+    return incidents.get_all(connection, [id])[id]
+
+
+def claims_table(connection: Connection, incident: Incident) -> Sequence[tuple[AnyClaim, str | None]]:
+    """The incident's claims, each with its id."""
+    return list(queries.find_claims(connection, queries.ClaimFilter(incident=incident.id)))
