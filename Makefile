@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check docs bench evaluate train lock clean
+.PHONY: help demo test check docs frontend screenshots bench evaluate train lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -30,10 +30,17 @@ check: $(VENV)/.dev ## lint, types, and docs that match the code
 	@$(BIN)/mypy
 	@$(BIN)/tallybook vocabulary check
 	@$(BIN)/python scripts/reference.py --check
+	@if command -v node >/dev/null; then ./scripts/frontend check; fi
 
 docs: $(VENV)/.dev ## write the generated pages and the outputs in the docs anew
 	@$(BIN)/python scripts/reference.py
 	@$(BIN)/python scripts/blocks.py
+
+frontend: $(VENV)/.run ## build the desk's page anew into src/tallybook/web/static
+	@./scripts/frontend build
+
+screenshots: $(VENV)/.dev ## draw every view of the desk into docs/screens
+	@$(BIN)/python scripts/screenshots.py
 
 bench: $(VENV)/.run ## speed, memory and growth, on generated reports
 	@$(BIN)/python -m bench

@@ -1,0 +1,98 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Claim, Piece, ReportPage } from '../../api/types';
+import { Written } from '../../parts/Written';
+import { care, showsGraphic, showsNames } from '../../state/care';
+import { mayDecide } from '../../state/desk';
+import { setQuery } from '../../state/place';
+import { Selecting } from './Selecting';
+import { chosenSpan, type Picked } from './selection';
+
+const LABELS: Record<Piece['role'], string> = {
+  headline: 'Headline',
+  body: '',
+  furniture: 'Not part of the article',
+  other_article: 'Another article on the same page',
+};
+
+/** The whole text, character for character, in pieces cut by the server. */
+export function ReportText({ page, chosen }: { page: ReportPage; chosen: Claim | null }) {
+  const text = useRef<HTMLDivElement>(null);
+  const [picked, setPicked] = useState<Picked | null>(null);
+  useEffect(() => {
+    const look = () => setPicked(text.current ? chosenSpan(text.current) : null);
+    document.addEventListener('selectionchange', look);
+    return () => document.removeEventListener('selectionchange', look);
+  }, []);
+  const direction = care.value.direction === 'auto' ? page.direction : care.value.direction;
+  return (
+    <>
+      <div class="report-text" ref={text} dir={direction}>
+        {stretches(page.pieces).map((stretch) => (
+          <div key={stretch[0]?.start} class={`stretch ${stretch[0]?.role}`}>
+            {LABELS[stretch[0]?.role ?? 'body'] && <p class="role">{LABELS[stretch[0]?.role ?? 'body']}</p>}
+            {stretch.map((piece) => (
+              <PieceOf key={piece.start} piece={piece} chosen={chosen} />
+            ))}
+          </div>
+        ))}
+      </div>
+      {mayDecide.value && picked && <Selecting picked={picked} page={page} chosen={chosen} />}
+    </>
+  );
+}
+
+/** Pieces of one role that follow each other. */
+function stretches(pieces: Piece[]): Piece[][] {
+  const all: Piece[][] = [];
+  for (const piece of pieces) {
+    const last = all.at(-1);
+    if (last && last[0]?.role === piece.role) last.push(piece);
+    else all.push([piece]);
+  }
+  return all;
+}
+
+function PieceOf({ piece, chosen }: { piece: Piece; chosen: Claim | null }) {
+  const on = chosen !== null && piece.claims.includes(chosen.id);
+  const speaks = chosen !== null && piece.speaks.includes(chosen.id);
+  const names = [
+    'piece',
+    piece.claims.length > 0 && 'claimed',
+    piece.speaks.length > 0 && 'speaks',
+    on && 'chosen',
+    speaks && 'speaker',
+  ];
+  const words = <Veiled piece={piece} />;
+  const first = on && chosen ? (piece.claims.find((id) => id !== chosen.id) ?? chosen.id) : piece.claims[0];
+  if (!first) {
+    return (
+      <span class={names.filter(Boolean).join(' ')} data-start={piece.start}>
+        {words}
+      </span>
+    );
+  }
+  // A selection inside the words must stay possible, so this is no button; the list beside is the keyboard's way.
+  return (
+    // biome-ignore lint/a11y: the list of claims beside the text does the same for the keyboard
+    <mark
+      class={names.filter(Boolean).join(' ')}
+      data-start={piece.start}
+      onClick={() => window.getSelection()?.isCollapsed && setQuery({ claim: first }, { replace: true })}
+    >
+      {words}
+    </mark>
+  );
+}
+
+function Veiled({ piece }: { piece: Piece }) {
+  const [lifted, setLifted] = useState(false);
+  const free = piece.veil === null || lifted || (piece.veil === 'name' ? showsNames.value : showsGraphic.value);
+  if (free) return <Written text={piece.text} />;
+  const what = piece.veil === 'name' ? 'name' : 'graphic passage';
+  return (
+    <button type="button" class={`veil ${piece.veil}`} onClick={() => setLifted(true)} title={`Show this ${what}`}>
+      <span class="unseen">Hidden {what}; show it</span>
+      <span aria-hidden="true">{piece.veil === 'name' ? '▇▇▇▇' : 'graphic passage hidden'}</span>
+    </button>
+  );
+}
