@@ -62,9 +62,15 @@ def count_incidents(connection: Connection, wanted: IncidentFilter) -> int:
     return _count(connection, select(incidents.c.id).where(*_incident_terms(wanted)).limit(wanted.limit))
 
 
-def ids_telling(connection: Connection, words: tuple[str, ...]) -> Iterator[str]:
-    """The ids of the incidents that hold all the words, as ``IncidentFilter.words`` has it."""
-    yield from connection.scalars(select(incidents.c.id).where(*map(_tells, words)))
+def ids_telling(connection: Connection, word: str) -> Iterator[str]:
+    """The ids of the incidents that hold a word, as ``IncidentFilter.words`` has it, in one pass over all texts."""
+    # LIKE alone takes no heed of case in SQLite, and is twice as quick as with lower() on both sides.
+    looks = "contains" if connection.dialect.name == "sqlite" else "icontains"
+    texts = select(reports.c.id).where(getattr(reports.c.text, looks)(word, autoescape=True))
+    held = members.join(local_incidents, local_incidents.c.id == members.c.local)
+    told = select(members.c.incident).select_from(held).where(local_incidents.c.report.in_(texts))
+    own = select(incidents.c.id).where(incidents.c.words.contains(word.casefold(), autoescape=True))
+    yield from connection.scalars(told.union(own))
 
 
 def incidents_by_id(connection: Connection) -> Iterator[Incident]:
@@ -185,13 +191,14 @@ def resolve_report(connection: Connection, words: str) -> str:
 def _resolve(connection: Connection, column: ColumnElement[str], noun: str, words: str) -> str:
     prefix = f"{noun[0]}-"
     starts = words if words.startswith(prefix) else prefix + words
+    # A whole id is looked up by itself: no database uses an index for "begins with" in every case.
+    if connection.scalar(select(column).where(column == starts)) is not None:
+        return starts
     found = sorted(
         connection.scalars(
             select(column).where(column.startswith(starts, autoescape=True)).order_by(column).limit(_SHOWN + 1)
         )
     )
-    if starts in found:
-        return starts
     if not found or starts == prefix:
         raise NotFound(f"the book has no {noun} {words!r}", _near(connection, column, noun, starts))
     if len(found) > 1:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ Mask = NDArray[np.bool_]
 NONE = "none"
 """What a column's first value stands for: not known."""
 NO_DAY = np.iinfo(np.int64).max
+STEPS: dict[str, Literal["D", "M", "Y"]] = {"day": "D", "month": "M", "year": "Y"}
+_ORDINAL_1970 = date(1970, 1, 1).toordinal()
 SORTS = ("date", "spread", "toll", "reports", "title", "place", "status", "type")
 
 
@@ -37,9 +39,9 @@ class Coded:
     @staticmethod
     def of(words: Iterable[str | None]) -> Coded:
         """The column of these words."""
-        known: dict[str | None, int] = {None: 0}
-        codes = [known.setdefault(word, len(known)) for word in words]
-        return Coded(np.array(codes, dtype=np.int64), (NONE, *(word for word in known if word is not None)))
+        known = {NONE: 0}
+        codes = [known.setdefault(NONE if word is None else word, len(known)) for word in words]
+        return Coded(np.array(codes, dtype=np.int64), tuple(known))
 
     def code(self, value: str) -> int:
         """The code of a value, -1 where nothing has it."""
@@ -95,6 +97,14 @@ class Lines:
     harm: Coded
     victims: Coded
     best: Ints
+    size: int
+
+    def having(self, name: str) -> Mask:
+        """For each incident (down) and value of ``harm`` or ``victims`` (across) whether it has such an estimate."""
+        column: Coded = getattr(self, name)
+        found = np.zeros((self.size, len(column.values)), dtype=np.bool_)
+        found[self.rows, column.codes] = True
+        return found
 
     @staticmethod
     def of(entries: Sequence[Entry]) -> Lines:
@@ -105,6 +115,7 @@ class Lines:
             Coded.of(line.harm for _, line in pairs),
             Coded.of(line.victims for _, line in pairs),
             np.array([line.ends()[1] for _, line in pairs], dtype=np.int64),
+            len(entries),
         )
 
 
@@ -142,6 +153,7 @@ class Board:
         self.killed = np.array([entry.killed or (0, 0, 0) for entry in all_of], dtype=np.int64).reshape(-1, 3)
         self.groups = Many.of([entry.groups for entry in all_of])
         self.lines = Lines.of(all_of)
+        self.having = {name: self.lines.having(name) for name in ("harm", "victims")}
 
     @cached_property
     def sites(self) -> dict[str, int]:
@@ -151,6 +163,19 @@ class Board:
             if entry.part_of is not None:
                 found[entry.part_of] = found.get(entry.part_of, 0) + 1
         return found
+
+    @cached_property
+    def steps(self) -> dict[str, Ints]:
+        """For ``day``, ``month`` and ``year`` which of them, counted from 1970, each incident's first day is in."""
+        days = np.where(self.dated, self.first - _ORDINAL_1970, 0).astype("datetime64[D]")
+        return {name: days.astype(f"datetime64[{unit}]").astype(np.int64) for name, unit in STEPS.items()}
+
+    @cached_property
+    def on_plane(self) -> tuple[Floats, Floats]:
+        """Where each incident lies on the unit square of the web's Mercator plane."""
+        bounded = np.radians(np.clip(np.nan_to_num(self.lat), -85.05, 85.05))
+        down = 0.5 - np.log(np.tan(np.pi / 4 + bounded / 2)) / (2 * np.pi)
+        return (np.nan_to_num(self.lon) + 180) / 360 % 1, down
 
     @property
     def dated(self) -> Mask:

@@ -76,7 +76,9 @@ def _counts(board: Board, mask: Mask, name: str) -> dict[str, int]:
         case "group":
             return _tally(board.groups.values, board.groups.codes[mask[board.groups.rows]])
         case "harm" | "victims":
-            return _of_lines(board, mask, getattr(board.lines, name))
+            counts = board.having[name][mask].sum(axis=0)
+            values = getattr(board.lines, name).values
+            return {values[int(code)]: int(counts[code]) for code in np.flatnonzero(counts)}
         case _:
             column: Coded = getattr(board, name)
             return _tally(column.values, column.codes[mask])
@@ -85,14 +87,6 @@ def _counts(board: Board, mask: Mask, name: str) -> dict[str, int]:
 def _tally(values: Sequence[str], codes: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> dict[str, int]:
     counts = np.bincount(codes, minlength=len(values))
     return {values[int(code)]: int(counts[code]) for code in np.flatnonzero(counts)}
-
-
-def _of_lines(board: Board, mask: Mask, column: Coded) -> dict[str, int]:
-    """How many incidents have an estimate of each value; one with several is counted once."""
-    rows = board.lines.rows
-    held = mask[rows]
-    pairs = np.unique(rows[held] * len(column.values) + column.codes[held])
-    return _tally(column.values, pairs % len(column.values))
 
 
 def _value(name: str, value: str, count: int, selected: dict[str, int]) -> Value:

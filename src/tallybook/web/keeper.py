@@ -39,7 +39,7 @@ class Keeper:
         self._looked = float("-inf")
         self._entries: dict[str, Entry] = {}
         self._board = Board((), f"{self._salt}-0")
-        self._texts: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
+        self._texts: dict[tuple[str, str], frozenset[str]] = {}
 
     def board(self, *, fresh: bool = False) -> Board:
         """The incidents as they are; ``fresh`` looks at the book at once, since something has just been decided."""
@@ -51,14 +51,17 @@ class Keeper:
         return self._board
 
     def telling(self, board: Board, words: tuple[str, ...]) -> frozenset[str]:
-        """The ids of the incidents that hold all the words, in their own words or in their reports."""
-        key = (board.stamp, tuple(word.casefold() for word in words))
+        """The ids of the incidents that hold all the words, each in their own words or in one of their reports."""
+        return frozenset.intersection(*(self._holding(board, word.casefold()) for word in words))
+
+    def _holding(self, board: Board, word: str) -> frozenset[str]:
+        key = (board.stamp, word)
         found = self._texts.get(key)
         if found is None:
             with self._book.store.read() as connection:
-                found = frozenset(queries.ids_telling(connection, words))
+                found = frozenset(queries.ids_telling(connection, word))
             while len(self._texts) >= _TEXTS_KEPT:
-                self._texts.pop(next(iter(self._texts)))
+                self._texts.pop(next(iter(self._texts)), None)
             self._texts[key] = found
         return found
 

@@ -7,7 +7,7 @@ A circle's radius says how far the true place may lie from its middle, after UCD
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import cos, pi, radians
+from math import cos, hypot, radians
 from typing import Any
 
 import numpy as np
@@ -32,8 +32,7 @@ def features(board: Board, mask: Mask, zoom: float, *, is_coarse: bool = False) 
     """A FeatureCollection: clusters and incidents, and a feature for each country where no more is known."""
     chosen = np.flatnonzero(mask & board.located)
     reach = CELL_REACH_M if is_coarse else 0
-    groups = list(_groups(board, chosen, min(max(zoom, 0), MOST_ZOOM)))
-    found = [_incident(board, rows[0], reach) if len(rows) == 1 else _cluster(board, rows, reach) for rows in groups]
+    found = list(_clusters(board, *_grouped(board, chosen, min(max(zoom, 0), MOST_ZOOM)), reach))
     areas = list(_areas(board, np.flatnonzero(mask & board.placed & ~board.located)))
     return {"type": "FeatureCollection", "stamp": board.stamp, "total": int(mask.sum()), "features": found + areas}
 
@@ -46,49 +45,63 @@ def all_features(board: Board, chosen: Ints, *, is_coarse: bool = False) -> dict
     return {"type": "FeatureCollection", "features": found}
 
 
-def _groups(board: Board, chosen: Ints, zoom: float) -> Iterator[Ints]:
-    """The rows by cell of a grid on the Mercator plane; a coarser one where that makes too many."""
-    if not len(chosen):
-        return
-    cells = _cells(board, chosen, zoom)
-    while zoom > 0 and len(np.unique(cells)) > _MOST_FEATURES:
-        zoom -= 1
+def _grouped(board: Board, chosen: Ints, zoom: float) -> tuple[Ints, Ints]:
+    """The rows by cell of a grid, and where each cell's rows begin; a coarser grid where that makes too many."""
+    while True:
         cells = _cells(board, chosen, zoom)
-    order = np.argsort(cells, kind="stable")
-    starts = np.flatnonzero(np.diff(cells[order], prepend=-1))
-    yield from np.split(chosen[order], starts[1:])
+        order = np.argsort(cells, kind="stable")
+        starts = np.flatnonzero(np.diff(cells[order], prepend=-1))
+        if len(starts) <= _MOST_FEATURES or zoom < 1:
+            return chosen[order], starts
+        zoom -= 1
 
 
 def _cells(board: Board, chosen: Ints, zoom: float) -> Ints:
     across = max(1, int(TILE_PX / CELL_PX * 2**zoom))
-    x, y = _mercator(board.lat[chosen], board.lon[chosen])
-    column, line = ((axis * across).astype(np.int64).clip(0, across - 1) for axis in (x, y))
+    column, line = ((axis[chosen] * across).astype(np.int64).clip(0, across - 1) for axis in board.on_plane)
     cells: Ints = line * across + column
     return cells
 
 
-def _mercator(lat: Floats, lon: Floats) -> tuple[Floats, Floats]:
-    """Web Mercator on the unit square."""
-    bounded = np.radians(np.clip(lat, -85.05, 85.05))
-    return (lon + 180) / 360 % 1, 0.5 - np.log(np.tan(pi / 4 + bounded / 2)) / (2 * pi)
-
-
-def _cluster(board: Board, rows: Ints, reach: int) -> Feature:
-    lat, lon = board.lat[rows], board.lon[rows]
-    middle = float(lat.mean()), float(lon.mean())
-    box = [float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())]
-    own = max(_radius(board, row) for row in rows[:_MOST_FEATURES])
-    return _feature(
-        middle,
-        {
+def _clusters(board: Board, rows: Ints, starts: Ints, reach: int) -> Iterator[Feature]:
+    """A feature a cell: the incident that is alone in it, or what all in it are together."""
+    if not len(rows):
+        return
+    counts = np.diff(starts, append=len(rows))
+    killed = np.add.reduceat(board.killed[rows], starts, axis=0)
+    boxes = _boxes(board, rows, starts)
+    middles = [np.add.reduceat(axis[rows], starts) / counts for axis in (board.lat, board.lon)]
+    widest = np.maximum.reduceat(_radii(board)[rows], starts)
+    for place, (start, count) in enumerate(zip(starts.tolist(), counts.tolist(), strict=True)):
+        if count == 1:
+            yield _incident(board, rows[start], reach)
+            continue
+        middle, box = (float(middles[0][place]), float(middles[1][place])), boxes[place].tolist()
+        low, best, high = killed[place].tolist()
+        told = {
             "kind": "cluster",
-            "count": len(rows),
-            **sum_of(board, rows),
-            "radius_m": round(_reach(middle, box)) + own + reach,
+            "count": count,
+            "low": low,
+            "best": best,
+            "high": high,
+            "radius_m": round(_reach(middle, box)) + int(widest[place]) + reach,
             "bbox": box,
-            "ids": [board.entries[row].id for row in rows[:IDS]],
-        },
-    )
+            "ids": [board.entries[row].id for row in rows[start : start + min(count, IDS)]],
+        }
+        yield _feature(middle, told)
+
+
+def _boxes(board: Board, rows: Ints, starts: Ints) -> Floats:
+    """West, south, east and north of each cell's incidents."""
+    lat, lon = board.lat[rows], board.lon[rows]
+    least, most = np.minimum.reduceat, np.maximum.reduceat
+    return np.stack([least(lon, starts), least(lat, starts), most(lon, starts), most(lat, starts)], axis=1)
+
+
+def _radii(board: Board) -> Ints:
+    by_code = np.array([RADIUS_M.get(value, 0) for value in board.precision.values], dtype=np.int64)
+    radii: Ints = by_code[board.precision.codes]
+    return radii
 
 
 def _reach(middle: tuple[float, float], box: list[float]) -> float:
@@ -96,7 +109,7 @@ def _reach(middle: tuple[float, float], box: list[float]) -> float:
     west, south, east, north = box
     up = max(north - middle[0], middle[0] - south) * _METRES_A_DEGREE
     across = max(east - middle[1], middle[1] - west) * _METRES_A_DEGREE * cos(radians(middle[0]))
-    return float(np.hypot(up, across))
+    return hypot(up, across)
 
 
 def _incident(board: Board, row: Any, reach: int) -> Feature:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Literal, get_args
 
 import numpy as np
 from typing_extensions import TypedDict
 
 from tallybook.book.days import last_day
+from tallybook.web.board import STEPS as _UNITS
 from tallybook.web.board import Board, Ints, Mask
-from tallybook.web.rows import sum_of
 
 By = Literal["day", "month", "year"]
 STEPS: tuple[By, ...] = get_args(By)
 MOST_BINS = 400
-_PLACES = 16
 _LETTERS = {"day": 10, "month": 7, "year": 4}
 
 
@@ -45,28 +43,29 @@ def bins(board: Board, mask: Mask, by: By) -> list[Bin]:
 
     An incident of which only the month or the year is known is in a bin of that month or year, never on its first day.
     """
-    return [_bin(board, start, rows) for start, rows in _by_step(board, np.flatnonzero(mask & board.dated), by)]
+    dated = mask & board.dated
+    found: list[Bin] = []
+    for step in STEPS[STEPS.index(by) :]:
+        # The finest step takes all that are known at least so well; the coarser ones what is known no better.
+        known = board.date_letters >= _LETTERS[step] if step == by else board.date_letters == _LETTERS[step]
+        found += _bins(board, np.flatnonzero(dated & known), step)
+    return sorted(found, key=lambda each: each["start"])
 
 
-def _by_step(board: Board, rows: Ints, by: By) -> Iterator[tuple[str, Ints]]:
-    keys = board.first[rows] * _PLACES + np.minimum(board.date_letters[rows], _LETTERS[by])
-    order = np.argsort(keys, kind="stable")
-    known, places = np.unique(keys[order], return_index=True)
-    held: dict[str, list[Ints]] = {}
-    for key, own in zip(known, np.split(rows[order], places[1:]), strict=False):
-        day, letters = divmod(int(key), _PLACES)
-        held.setdefault(date.fromordinal(day).isoformat()[:letters], []).append(own)
-    for start, stretches in held.items():
-        yield start, np.concatenate(stretches)
-
-
-def _bin(board: Board, start: str, rows: Ints) -> Bin:
-    whole = sum_of(board, rows)
-    return {
-        "start": start,
-        "end": last_day(start) or start,
-        "incidents": len(rows),
-        "low": whole["low"],
-        "best": whole["best"],
-        "high": whole["high"],
-    }
+def _bins(board: Board, rows: Ints, step: By) -> Iterator[Bin]:
+    if not len(rows):
+        return
+    places = board.steps[step][rows]
+    first = int(places.min())
+    counts = np.bincount(places - first)
+    low, best, high = (np.bincount(places - first, weights=board.killed[rows, end]) for end in range(3))
+    for place in np.flatnonzero(counts):
+        start = str(np.datetime64(first + int(place), _UNITS[step]))
+        yield {
+            "start": start,
+            "end": last_day(start) or start,
+            "incidents": int(counts[place]),
+            "low": int(low[place]),
+            "best": int(best[place]),
+            "high": int(high[place]),
+        }
