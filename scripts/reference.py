@@ -39,7 +39,8 @@ def walk(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tuple[
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
             if inner is not None and not inner.hidden:
-                yield from walk(inner, (*path, name))
+                given = (piece for param in command.params for piece in param.get_usage_pieces(context))
+                yield from walk(inner, (*path, *given, name))
     else:
         yield path, command
 

@@ -12,11 +12,11 @@ SOURCE = Path(__file__).parents[1] / "src"
 STAGES = ("gather", "read", "link", "reconcile")
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
-    ("records",),
+    ("records", "judgement"),
     ("vocabulary", "settings"),
     STAGES,
     ("book", "pipeline", "workers", "readers"),
-    ("export", "api", "evaluation", "web", "cluster"),
+    ("export", "decisions", "api", "evaluation", "web", "cluster"),
     ("cli",),
     ("__main__",),
 )

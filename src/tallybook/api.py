@@ -13,12 +13,13 @@ from typing import Any, NamedTuple, Self, TypeVar
 from sqlalchemy import Connection
 
 from tallybook import pipeline, readers
-from tallybook.book import Store, history, incidents, queries, quoted, reports, todo, words
+from tallybook.book import Store, history, incidents, queries, quoted, reports, words
 from tallybook.book.batches import batches
 from tallybook.book.codec import canonical
 from tallybook.book.queries import ClaimFilter, IncidentFilter
 from tallybook.book.quoted import Quoted, Reason, Shown, Why
 from tallybook.book.results import Results
+from tallybook.decisions import Decisions
 from tallybook.errors import InputError, NotFound, UnreadableFile, VocabularyError
 from tallybook.export import jsonl, table
 from tallybook.export.files import unwritable
@@ -62,7 +63,7 @@ def open(target: str | Path, *, create: bool = True, settings: Settings | None =
     return Book(Store.open(target, create=create, lock_wait=settings.lock_wait), settings)
 
 
-class Book:
+class Book(Decisions):
     """An open book. Closes with ``close()`` or at the end of a ``with`` block."""
 
     def __init__(self, store: Store, settings: Settings, *, clock: Callable[[], datetime] | None = None) -> None:
@@ -264,8 +265,7 @@ class Book:
 
     def _finish(self) -> None:
         """Derive what a killed run left; whoever asks is answered from a whole book."""
-        if not self.store.is_read_only and self._ask(todo.next_stage):
-            pipeline.finish(self.store, policy=self.settings.policy)
+        self._derive()
 
     def _ask(self, question: Callable[[Connection], T]) -> T:
         with self.store.read() as connection:

@@ -11,19 +11,22 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import Connection
 
 from tallybook import link, reconcile
-from tallybook.book import Store, incidents, links, reports, todo
+from tallybook.book import Store, demands, incidents, links, reports, ruled, todo
 from tallybook.book.batches import batches
 from tallybook.book.codec import dumps
+from tallybook.book.decided import decided
 from tallybook.errors import BookError, InputError
 from tallybook.gather import copies, gather
+from tallybook.judgement import Judgement
 from tallybook.records import Incident, LocalIncident, Reading, Report
 from tallybook.workers import Reader, read_all
 
@@ -153,6 +156,12 @@ def finish(store: Store, *, policy: str = "latest", watch: Watcher | None = None
         steps, before = steps + 1, stage
 
 
+def derive(connection: Connection, policy: str) -> None:
+    """Derive all that is marked within one transaction: for a trial that is not kept."""
+    while todo.next_stage(connection):
+        _step(connection, policy)
+
+
 def _nobody(_progress: Progress) -> None:
     pass
 
@@ -177,6 +186,7 @@ def _write(store: Store, kept: Sequence[reports.Kept], added: Added) -> None:
         return
     with store.write() as connection:
         outcome = reports.keep(connection, kept)
+        ruled.apply(connection, [item.report.id for item in kept])
     added.new += outcome.new
     added.again += outcome.again
     added.already += outcome.already
@@ -223,6 +233,7 @@ def _step(connection: Connection, policy: str) -> int:
 
 
 def _find_copies(connection: Connection, marked: Sequence[str]) -> None:
+    changed = set(marked)
     for id, near in links.sharing_a_band(connection, marked).items():
         origins = _copied(connection, id, near)
         group = links.copy_group(connection, origins)
@@ -231,6 +242,8 @@ def _find_copies(connection: Connection, marked: Sequence[str]) -> None:
             wanted = None if report == stands else stands
             if origin != wanted:
                 links.set_origin(connection, report, wanted)
+                changed.update(group)
+    ruled.apply(connection, changed)
 
 
 def _copied(connection: Connection, id: str, near: Sequence[str]) -> set[str]:
@@ -284,27 +297,32 @@ def _nodes(connection: Connection, ids: Iterable[str]) -> dict[str, link.Node]:
 
 def _settle(connection: Connection, marked: Sequence[str], policy: str) -> None:
     """Cluster the components of these local incidents and reconcile each incident that stands on something new."""
-    reached, stored = links.neighbourhood(connection, marked)
+    reached, stored, demanded = demands.reach(connection, marked)
     nodes = _nodes(connection, reached)
     pairs = [link.PairScore.from_json(record) for _, _, record in stored]
-    clusters = [c for members, inside in _components(nodes, pairs) for c in link.cluster(members, inside)]
+    components = _components(nodes, pairs, demanded.constraints)
+    clusters = [c for members, inside in components for c in link.cluster(members, inside, demanded.constraints)]
     stamps = reports.stamps(connection, sorted({node.report for node in nodes.values()}))
-    new = {
-        c.id: _basis(c, [f"{nodes[m].report} {stamps[nodes[m].report]}" for m in c.members], policy) for c in clusters
-    }
+    sets = {c.id: demanded.of(c.members) for c in clusters}
+    wholes = {c.part_of for c in clusters}
+    new = {}
+    for c in clusters:
+        stands_on = [f"{nodes[m].report} {stamps[nodes[m].report]}" for m in c.members]
+        new[c.id] = _basis(c, [*stands_on, *(one.id for one in sets[c.id]), str(c.id in wholes)], policy)
     old = incidents.bases(connection, sorted(reached), sorted(new))
     changed = [c for c in clusters if old.get(c.id) != new[c.id]]
     incidents.remove(connection, {id for id, basis in old.items() if new.get(id) != basis})
     for batch in batches(changed, STEP):
-        made = _reconciled(connection, batch, {m: nodes[m].report for c in batch for m in c.members}, policy)
+        homes = {m: nodes[m].report for c in batch for m in c.members}
+        made = _reconciled(connection, batch, homes, policy, sets, wholes)
         incidents.put(connection, [incidents.Settled(incident, new[incident.id]) for incident in made])
     todo.done(connection, "settle", sorted(reached))
 
 
 def _components(
-    nodes: dict[str, link.Node], pairs: Sequence[link.PairScore]
+    nodes: dict[str, link.Node], pairs: Sequence[link.PairScore], constraints: Sequence[link.Constraint]
 ) -> Iterator[tuple[list[link.Node], list[link.PairScore]]]:
-    """The nodes that chains of pairs join, with the pairs among them."""
+    """The nodes that chains of pairs or judgements join, with the pairs among them."""
     top = {id: id for id in nodes}
 
     def found(id: str) -> str:
@@ -313,8 +331,9 @@ def _components(
             id = top[id]
         return id
 
-    for pair in pairs:
-        low, high = sorted((found(pair.a), found(pair.b)))
+    judged = [pair for one in constraints for pair in pairwise(id for id in one.together if id in nodes)]
+    for a, b in (*((pair.a, pair.b) for pair in pairs), *judged):
+        low, high = sorted((found(a), found(b)))
         top[high] = low
     members: dict[str, list[link.Node]] = defaultdict(list)
     inside: dict[str, list[link.PairScore]] = defaultdict(list)
@@ -332,14 +351,21 @@ def _basis(cluster: link.Cluster, stamps: Sequence[str], policy: str) -> str:
 
 
 def _reconciled(
-    connection: Connection, clusters: Sequence[link.Cluster], homes: dict[str, str], policy: str
+    connection: Connection,
+    clusters: Sequence[link.Cluster],
+    homes: dict[str, str],
+    policy: str,
+    sets: Mapping[str, Sequence[Judgement]],
+    wholes: Container[str | None],
 ) -> Iterator[Incident]:
+    """The incidents of clusters; one of which analysts rejected every claim is none, unless it is a wave with sites."""
     ids = sorted(set(homes.values()))
-    told = _members(reports.get(connection, ids), reports.readings(connection, ids))
+    readings = reports.readings(connection, ids)
+    told = _members(reports.get(connection, ids), {id: ruled.counted(reading) for id, reading in readings.items()})
     for cluster in clusters:
         own = [told[homes[id]][id] for id in cluster.members]
         beside = [m for report in sorted({m.report.id for m in own}) for m in told[report].values()]
-        yield reconcile.reconcile(
+        incident = reconcile.reconcile(
             own,
             id=cluster.id,
             root=cluster.root,
@@ -347,6 +373,10 @@ def _reconciled(
             neighbours=[m for m in beside if m.id not in cluster.members],
             policy=policy,
         )
+        claims = [claim for report in incident.reports for claim in readings[report].claims]
+        about = [claim for claim in claims if reports.local_id(claim) in cluster.members]
+        if not about or not all(claim.is_rejected for claim in about) or cluster.id in wholes:
+            yield decided(incident, sets[cluster.id], about)
 
 
 def _members(texts: dict[str, Report], readings: dict[str, Reading]) -> dict[str, dict[str, reconcile.Member]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 SCHEMA = "tallybook/1"
 
@@ -116,13 +116,39 @@ class Place:
     precision: Precision = "exact"
 
 
+Review = Literal["accept", "fix", "reject", "add", "move"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What analysts decided about one claim: the latest verdict with who, when and why, and all standing judgements.
+
+    ``read`` holds the fields that were changed as the reader gave them, by name; a speaker or sentence as JSON text.
+    """
+
+    verdict: Review
+    judgements: tuple[str, ...]
+    who: str
+    when: str
+    why: str = ""
+    reason: str | None = None
+    read: tuple[tuple[str, str | int | None], ...] = ()
+
+    @property
+    def in_words(self) -> str:
+        """Who decided what, and why."""
+        done = {"accept": "accepted", "fix": "fixed", "reject": "rejected", "add": "added", "move": "moved"}
+        why = self.why or self.reason
+        return f"{done[self.verdict]} by {self.who}" + (f": {why}" if why else "")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """What one speaker says in one place of one report. Written once, never changed.
 
     ``local`` is the key of the incident inside the report (see LocalIncident); the incident across reports is
     found by linking and is not part of the claim. ``confidence`` is the reader's chance in [0, 1] that there is such
-    a claim, None where the reader gives none.
+    a claim, None where the reader gives none. ``judged`` is what analysts made of it, None where nobody judged it.
     """
 
     id: str
@@ -135,8 +161,14 @@ class Claim:
     current: bool = True
     reader: str = "rules"
     confidence: float | None = None
+    judged: Judged | None = None
 
     kind = "claim"
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether an analyst rejected it: it is kept and shown, and counts for nothing."""
+        return self.judged is not None and self.judged.verdict == "reject"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,20 +343,3 @@ class Incident:
     figures: dict[str, dict[str, Estimate]] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     contradictions: tuple[str, ...] = ()
-
-
-Verdict = Literal["same", "different", "unsure", "accept", "fix", "reject"]
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """An analyst's decision. Append-only: a later one on the same subject stands, the earlier one is kept."""
-
-    id: str
-    verdict: Verdict
-    subject: str
-    other: str | None
-    change: dict[str, Any]
-    who: str
-    when: str
-    why: str

@@ -26,6 +26,8 @@ ENV_CACHE = "TALLYBOOK_CACHE"
 """Names the folder for what can be made anew (the gazetteer's index); it changes no result, so it is no setting."""
 ENV_LLM_KEY = "TALLYBOOK_LLM_KEY"
 """Names the key of the reader ``llm``. It is no setting: the settings are kept with each run, and a key never is."""
+ENV_WHO = "TALLYBOOK_WHO"
+"""Names the analyst who judges. It is no setting: it changes nothing but the name beside a judgement."""
 FILE_NAME = "tallybook.toml"
 
 READERS = ("rules", "learned", "hybrid", "llm")
@@ -127,7 +129,7 @@ def resolve(
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, str]:
-    others = (ENV_FILE, ENV_CACHE, ENV_LLM_KEY)
+    others = (ENV_FILE, ENV_CACHE, ENV_LLM_KEY, ENV_WHO)
     names = {name for name in environ if name.startswith(ENV_PREFIX) and name not in others}
     return {name.removeprefix(ENV_PREFIX).lower(): environ[name] for name in sorted(names)}
 

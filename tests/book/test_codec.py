@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tallybook.book.codec import dumps, loads
 from tallybook.errors import BookError
+from tallybook.judgement import Judgement
 from tallybook.records import (
     AnyClaim,
     Check,
@@ -21,7 +22,6 @@ from tallybook.records import (
     Estimate,
     Figure,
     Incident,
-    Judgement,
     LocalIncident,
     Part,
     Place,

@@ -1,4 +1,4 @@
-"""What people and programs did: judgements and runs. Written once, never changed."""
+"""What programs did: the runs. Written once, never changed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
-from tallybook.book.codec import dumps, loads
-from tallybook.book.schema import judgements, runs
-from tallybook.records import Judgement
+from tallybook.book.schema import runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +19,6 @@ class Run:
     settings: str
     digest: str
     outcome: str
-
-
-def judge(connection: Connection, judgement: Judgement) -> None:
-    """Keep an analyst's decision. The same one kept twice is kept once."""
-    if connection.scalar(select(judgements.c.place).where(judgements.c.id == judgement.id)) is not None:
-        return
-    row = {"id": judgement.id, "subject": judgement.subject, "record": dumps(judgement)}
-    connection.execute(insert(judgements), [{"place": _next(connection, judgements.c.place), **row}])
-
-
-def judged(connection: Connection) -> Iterator[Judgement]:
-    """All decisions in the order in which they were made."""
-    for record in connection.scalars(select(judgements.c.record).order_by(judgements.c.place)):
-        yield loads(Judgement, record)
 
 
 def put_run(connection: Connection, run: Run) -> None:

@@ -100,6 +100,14 @@ def nodes_of(connection: Connection, report_ids: Iterable[str]) -> list[tuple[st
     return sorted(found)
 
 
+def are_there(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Those of these local incidents that the book holds."""
+    found: set[str] = set()
+    for batch in batches(ids):
+        found.update(connection.scalars(select(local_incidents.c.id).where(local_incidents.c.id.in_(batch))))
+    return found
+
+
 def put_node(connection: Connection, local: str, node: str) -> None:
     """Replace the node JSON of a local incident."""
     connection.execute(update(local_incidents).where(local_incidents.c.id == local).values(node=node))

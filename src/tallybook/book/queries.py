@@ -178,17 +178,18 @@ def types(connection: Connection) -> list[str]:
 
 def resolve_incident(connection: Connection, words: str) -> str:
     """The id that the words name in full or by a beginning that no other id has. Raises NotFound."""
-    return _resolve(connection, incidents.c.id, "incident", text(words, "incident"))
+    return resolve(connection, incidents.c.id, "incident", text(words, "incident"))
 
 
 def resolve_report(connection: Connection, words: str) -> str:
     """The report's id that the words name in full, by its beginning, or by its path. Raises NotFound."""
     text(words, "report")
     by_path = list(connection.scalars(select(reports.c.id).where(reports.c.path == words).limit(_SHOWN + 1)))
-    return by_path[0] if len(by_path) == 1 else _resolve(connection, reports.c.id, "report", words)
+    return by_path[0] if len(by_path) == 1 else resolve(connection, reports.c.id, "report", words)
 
 
-def _resolve(connection: Connection, column: ColumnElement[str], noun: str, words: str) -> str:
+def resolve(connection: Connection, column: ColumnElement[str], noun: str, words: str) -> str:
+    """The id in a column that the words name in full or by a beginning that no other has. Raises NotFound."""
     prefix = f"{noun[0]}-"
     starts = words if words.startswith(prefix) else prefix + words
     # A whole id is looked up by itself: no database uses an index for "begins with" in every case.
@@ -215,7 +216,10 @@ def _near(connection: Connection, column: ColumnElement[str], noun: str, starts:
     close = difflib.get_close_matches(starts, connection.scalars(query), n=3, cutoff=0.7)
     if close:
         return f"did you mean {' or '.join(close)}?"
-    return f"list them: tallybook {'incidents BOOK' if noun == 'incident' else 'export BOOK --format csv --out DIR'}"
+    return f"list them: tallybook {_LISTS.get(noun, 'export BOOK --format csv --out DIR')}"
+
+
+_LISTS = {"incident": "incidents BOOK", "claim": "claims BOOK", "judgement": "history BOOK"}
 
 
 def loose_ends(connection: Connection) -> int:

@@ -94,7 +94,7 @@ def as_known(report: Report, read_by: str) -> Known:
 
 def _put(connection: Connection, kept: Sequence[Kept], there: Container[str]) -> None:
     _insert(connection, reports, [{"id": k.report.id, **_row(k)} for k in kept if k.report.id not in there])
-    _insert(connection, claims, [_claim_row(claim) for item in kept for claim in item.reading.claims])
+    _insert(connection, claims, [claim_row(claim) for item in kept for claim in item.reading.claims])
     _insert(connection, local_incidents, [row for item in kept for row in _local_rows(item)])
     links.put_bands(connection, [(item.report.id, item.bands) for item in kept])
     todo.mark(connection, "copies", [item.report.id for item in kept])
@@ -125,18 +125,19 @@ def _row(item: Kept) -> dict[str, Any]:
         "text": report.text,
         "parts": dumps(report.parts),
         "read_by": item.read_by,
-        "stamp": _stamp(item),
+        "stamp": stamp(report, item.reading),
+        "ruled": False,
     }
 
 
-def _stamp(item: Kept) -> str:
+def stamp(report: Report, reading: Reading) -> str:
     """A digest over all that an estimate can depend on in this report, but for what it is a copy of."""
-    report = item.report
-    basis = (report.published, report.published_from, report.outlet, to_plain(item.reading))
+    basis = (report.published, report.published_from, report.outlet, to_plain(reading))
     return hashlib.sha256(dumps(basis).encode()).hexdigest()[:16]
 
 
-def _claim_row(claim: AnyClaim) -> dict[str, Any]:
+def claim_row(claim: AnyClaim) -> dict[str, Any]:
+    """The row that holds a claim."""
     figure = claim if isinstance(claim, Figure) else None
     return {
         "id": claim.id,
@@ -148,6 +149,8 @@ def _claim_row(claim: AnyClaim) -> dict[str, Any]:
         "harm": figure.harm if figure else None,
         "victims": figure.victims if figure else None,
         "record": dumps(claim),
+        "number": (figure.low if figure.low is not None else figure.high) if figure else None,
+        "confidence": claim.confidence,
     }
 
 

@@ -4,13 +4,17 @@
 programs did. All other tables are derived from these and can be rebuilt at any time; ``todo`` says what of them is
 still to be derived, so that a killed run can be finished by the next one. Each ``record`` column is canonical JSON
 (see codec.py); the columns beside it are only the keys that queries need.
+
+Claims and local incidents stand as analysts' judgements leave them: what a judgement changed of a claim is kept inside
+its record (``judged.read``), of a local incident in ``read`` ("" where a judgement made it), and ``reports.ruled``
+marks the reports of which anything is changed. ``judged_reports`` says which standing judgements hold on to a report.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -34,6 +38,7 @@ reports = Table(
     Column("read_by", String, nullable=False),
     Column("stamp", String, nullable=False),
     Column("same_as", String, index=True),
+    Column("ruled", Boolean),
 )
 
 claims = Table(
@@ -48,6 +53,8 @@ claims = Table(
     Column("harm", String),
     Column("victims", String),
     Column("record", Text, nullable=False),
+    Column("number", Integer),
+    Column("confidence", Float, index=True),
 )
 
 local_incidents = Table(
@@ -57,6 +64,7 @@ local_incidents = Table(
     Column("report", String, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("record", Text, nullable=False),
     Column("node", Text),
+    Column("read", Text),
 )
 
 judgements = Table(
@@ -66,6 +74,17 @@ judgements = Table(
     Column("id", String, nullable=False, unique=True),
     Column("subject", String, nullable=False, index=True),
     Column("record", Text, nullable=False),
+    Column("previous", String),
+    Column("digest", String),
+)
+
+judged_reports = Table(
+    "judged_reports",
+    metadata,
+    Column("report", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Index("judged_reports_of_place", "place"),
+    sqlite_with_rowid=False,
 )
 
 runs = Table(
@@ -112,6 +131,16 @@ pairs = Table(
     Column("b", String, primary_key=True),
     Column("record", Text, nullable=False),
     Index("pairs_of_b", "b"),
+    sqlite_with_rowid=False,
+)
+
+doubts = Table(
+    "doubts",
+    metadata,
+    Column("a", String, primary_key=True),
+    Column("b", String, primary_key=True),
+    Column("value", Float, nullable=False),
+    Index("doubts_of_b", "b"),
     sqlite_with_rowid=False,
 )
 

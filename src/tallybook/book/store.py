@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
 from tallybook.book import schema
 from tallybook.book.connect import check_file, is_url, make_engine, transaction
+from tallybook.book.upgrade import upgrade
 from tallybook.errors import BookError, NewerBook, NotABook
 
 _FORMAT = "tallybook"
@@ -72,22 +73,28 @@ class Store:
 
     def _prepare(self) -> None:
         with self.read() as connection:
-            made = self._is_made(connection)
-        if not made:
-            with self.write() as connection:
-                # Another process may have made it while this one waited.
-                if not self._is_made(connection):
-                    self._make(connection)
+            found = self._version(connection)
+        if found == schema.SCHEMA_VERSION:
+            return
+        with self.write() as connection:
+            # Another process may have made it while this one waited.
+            found = self._version(connection)
+            if found is None:
+                self._make(connection)
+            elif found < schema.SCHEMA_VERSION:
+                upgrade(connection)
 
-    def _is_made(self, connection: Connection) -> bool:
+    def _version(self, connection: Connection) -> int | None:
+        """The version of the book that is there; None where nothing is."""
         tables = inspect(connection).get_table_names()
         if not tables:
-            return False
+            return None
         if "book" not in tables:
             raise NotABook(f"{self.name} is a database, but not a book", "give the path of a new file")
         rows = connection.execute(select(schema.book.c.key, schema.book.c.value)).all()
-        self._check_version({row.key: row.value for row in rows})
-        return True
+        kept = {row.key: row.value for row in rows}
+        self._check_version(kept)
+        return int(kept["version"])
 
     def _check_version(self, kept: dict[str, str]) -> None:
         if kept.get("format") != _FORMAT or not kept.get("version", "").isdecimal():

@@ -5,7 +5,7 @@ Only click is loaded here; a command loads the rest when it runs.
 
 from __future__ import annotations
 
-from tallybook.cli import add, claims, desk, evaluate, export, incidents, read, show, vocabulary, why
+from tallybook.cli import add, claims, desk, evaluate, export, history, incidents, judge, read, show, vocabulary, why
 from tallybook.cli.group import main
 
 __all__ = ["main"]
@@ -16,6 +16,9 @@ for _command in (
     show.show,
     why.why,
     claims.claims,
+    judge.judge,
+    history.history,
+    history.verify,
     export.export,
     export.record,
     read.read,

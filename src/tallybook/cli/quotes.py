@@ -71,6 +71,8 @@ def speaker(claim: AnyClaim) -> str:
 def printed(quote: Quoted, indent: str = "  ", note: str = "") -> str:
     """A claim over three lines: what, by whom in which report, and the sentence."""
     where = ", ".join(part for part in (quote.outlet, quote.path, quote.published or "undated") if part)
+    judged = quote.claim.judged
+    note = note or (judged.in_words if judged else "")
     return "\n".join(
         (
             screen.paragraph(said(quote.claim) + (f" - {note}" if note else ""), indent + "  ", indent),

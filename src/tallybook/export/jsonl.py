@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from tallybook.book import queries, reports
 from tallybook.book.codec import to_plain
 from tallybook.export.files import written
-from tallybook.records import SCHEMA, AnyClaim, Estimate, Incident, Report
+from tallybook.records import SCHEMA, AnyClaim, Estimate, Incident, Judged, Report
 
 NAMES = ("reports.jsonl", "claims.jsonl", "incidents.jsonl")
 
@@ -79,7 +79,13 @@ def claim_line(claim: AnyClaim, incident: str | None) -> dict[str, Any]:
         "local": claim.local,
         "reader": claim.reader,
         "confidence": claim.confidence,
+        "judged": judged_object(claim.judged),
     }
+
+
+def judged_object(judged: Judged | None) -> dict[str, Any] | None:
+    """What analysts made of a claim, as in a claim's ``judged``."""
+    return None if judged is None else {**to_plain(judged), "read": dict(judged.read)}
 
 
 def incident_line(incident: Incident) -> dict[str, Any]:

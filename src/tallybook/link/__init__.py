@@ -20,11 +20,13 @@ from __future__ import annotations
 
 from tallybook.link.blocks import block_keys, seek_keys
 from tallybook.link.clusters import Cluster, cluster, inferred_dates
+from tallybook.link.constraints import Constraint
 from tallybook.link.nodes import Node, nodes
 from tallybook.link.score import Feature, PairScore, score, ties
 
 __all__ = [
     "Cluster",
+    "Constraint",
     "Feature",
     "Node",
     "PairScore",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tallybook.link.constraints import Constraint, settled
 from tallybook.link.linkage import linked
 from tallybook.link.nodes import Node
 from tallybook.link.score import PairScore
@@ -25,17 +26,22 @@ class Cluster:
     root: str
 
 
-def cluster(nodes: Iterable[Node], pairs: Iterable[PairScore]) -> tuple[Cluster, ...]:
+def cluster(
+    nodes: Iterable[Node], pairs: Iterable[PairScore], constraints: Sequence[Constraint] = ()
+) -> tuple[Cluster, ...]:
     """The incidents of one component, in the order of their first members.
 
     ``nodes`` are all nodes of the component and ``pairs`` all stored pairs among them (pairs to other nodes are
-    ignored). Order changes nothing.
+    ignored). Order changes nothing, but for ``constraints``: what judgements demand, in the order in which they were
+    made; a pair that they part joins nothing, also not as part and whole.
     """
     by_id = {node.id: node for node in nodes}
     inside = sorted((p for p in pairs if p.a in by_id and p.b in by_id), key=lambda p: (p.a, p.b))
     copies = _copies(by_id, inside)
     own = {id: node for id, node in by_id.items() if id not in copies}
-    groups = linked(own, [p for p in inside if p.a in own and p.b in own])
+    ruled = settled(constraints, own, copies)
+    inside = [p for p in inside if not ruled.are_apart(copies.get(p.a, p.a), copies.get(p.b, p.b))]
+    groups = linked(own, [p for p in inside if p.a in own and p.b in own], ruled)
     return _wholes(_with_copies(groups, copies), by_id, inside)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 from typing import NamedTuple
 
+from tallybook.link.constraints import Ruled
 from tallybook.link.gates import shut
 from tallybook.link.nodes import Node
 from tallybook.link.score import UNSURE, PairScore, score
@@ -45,14 +46,16 @@ class _Bond(NamedTuple):
         return NEVER if self.shut > TOLERATED * self.pairs else round(self.total / self.pairs, 6)
 
 
-def linked(nodes: Mapping[str, Node], pairs: Iterable[PairScore]) -> list[tuple[str, ...]]:
+def linked(nodes: Mapping[str, Node], pairs: Iterable[PairScore], ruled: Ruled | None = None) -> list[tuple[str, ...]]:
     """The clusters of a component as sorted tuples of node ids, in the order of their first ids.
 
     ``pairs`` are all stored pairs among ``nodes``, in any order. Only what chains of ``same`` pairs join can become
-    one cluster, so each such chain is clustered by itself.
+    one cluster, so each such chain is clustered by itself. What judgements put together (``ruled``) is one from the
+    start, and what they part is never merged.
     """
     ordered = sorted(pairs, key=lambda pair: (pair.a, pair.b))
-    chains = _chains(nodes, ordered)
+    ruled = ruled or Ruled()
+    chains = _chains(nodes, [*((p.a, p.b) for p in ordered if p.same), *ruled.top.items()])
     inside: dict[str, list[PairScore]] = defaultdict(list)
     for pair in ordered:
         if chains[pair.a] == chains[pair.b]:
@@ -60,11 +63,11 @@ def linked(nodes: Mapping[str, Node], pairs: Iterable[PairScore]) -> list[tuple[
     members: dict[str, dict[str, Node]] = defaultdict(dict)
     for id in sorted(nodes):
         members[chains[id]][id] = nodes[id]
-    return sorted(group for top, own in members.items() for group in _Linkage(own, inside[top]).run())
+    return sorted(group for top, own in members.items() for group in _Linkage(own, inside[top], ruled).run())
 
 
-def _chains(nodes: Iterable[str], pairs: Iterable[PairScore]) -> dict[str, str]:
-    """For each node the first node of the chain of ``same`` pairs that it belongs to."""
+def _chains(nodes: Iterable[str], joined: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For each node the first node of the chain of joined pairs that it belongs to."""
     top = {id: id for id in nodes}
 
     def first(id: str) -> str:
@@ -73,15 +76,14 @@ def _chains(nodes: Iterable[str], pairs: Iterable[PairScore]) -> dict[str, str]:
             id = top[id]
         return id
 
-    for pair in pairs:
-        if pair.same:
-            low, high = sorted((first(pair.a), first(pair.b)))
-            top[high] = low
+    for a, b in joined:
+        low, high = sorted((first(a), first(b)))
+        top[high] = low
     return {id: first(id) for id in top}
 
 
 class _Linkage:
-    def __init__(self, nodes: Mapping[str, Node], pairs: list[PairScore]) -> None:
+    def __init__(self, nodes: Mapping[str, Node], pairs: list[PairScore], ruled: Ruled) -> None:
         self.nodes = nodes
         self.small = len(nodes) <= LARGE
         self.members: dict[str, tuple[str, ...]] = {node: (node,) for node in sorted(nodes)}
@@ -92,13 +94,18 @@ class _Linkage:
         for pair in pairs:
             if pair.same:
                 self._tie(pair.a, pair.b, self._bond(pair.a, pair.b))
+        self.groups = {node: {ruled.first(node)} for node in nodes} if ruled.shut else {}
+        self.shut = ruled.shut
+        for first, *others in ruled.groups():
+            for other in others if first in nodes else ():
+                self._merge(first, other)
 
     def run(self) -> list[tuple[str, ...]]:
         """Merges the best two clusters until none are alike."""
         while self.heap:
             worth, a, b = heappop(self.heap)
             bond = self.bonds.get(a, {}).get(b)
-            if bond is not None and -bond.mean == worth and not self.reports[a] & self.reports[b]:
+            if bond is not None and -bond.mean == worth and not self._are_apart(a, b):
                 self._merge(a, b)
         return sorted(self.members.values())
 
@@ -108,14 +115,21 @@ class _Linkage:
             heappush(self.heap, (-bond.mean, min(a, b), max(a, b)))
 
     def _merge(self, a: str, b: str) -> None:
-        mine, other = self.bonds.pop(a), self.bonds.pop(b)
+        mine, other = self.bonds.pop(a, {}), self.bonds.pop(b, {})
         around = sorted((mine.keys() | other.keys()) - {a, b})
         joined = {c: (mine.get(c) or self._bond(a, c)) + (other.get(c) or self._bond(b, c)) for c in around}
         self.members[a] = tuple(sorted(self.members[a] + self.members.pop(b)))
         self.reports[a] |= self.reports.pop(b)
+        if self.shut:
+            self.groups[a] |= self.groups.pop(b)
         for c, bond in joined.items():
             self.bonds[c].pop(b, None)
             self._tie(a, c, bond)
+
+    def _are_apart(self, a: str, b: str) -> bool:
+        if self.reports[a] & self.reports[b]:
+            return True
+        return bool(self.shut) and any(self.shut.get(one, set()) & self.groups[b] for one in self.groups[a])
 
     def _bond(self, a: str, b: str) -> _Bond:
         weights = [self._between(x, y) for x in self.members[a] for y in self.members[b]]
