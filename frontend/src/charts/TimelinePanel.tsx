@@ -92,7 +92,7 @@ function draw(data: Timeline, measure: Measure, width: number): SVGElement {
           Plot.ruleX(bins, { x: middle, y1: 'low', y2: 'high', stroke: 'var(--reach)', strokeWidth: 2 }),
           Plot.dot(bins, { x: middle, y: 'best', r: 3, fill: 'var(--best)' }),
         ];
-  const hits = Plot.rectY(bins, { x1: from, x2: until, y1: 0, y2: () => top, fill: 'transparent', ariaLabel: 'hits' });
+  const hits = Plot.rectY(bins, { x1: from, x2: until, y1: 0, y2: () => top, fill: 'transparent', className: 'hits' });
   const chart = Plot.plot({
     width,
     height: 186,
@@ -126,7 +126,7 @@ function reach(bins: Bin[]): { domain?: [Date, Date] } {
 
 /** Bars answer to the pointer and to the keyboard: one stop, arrows move, Enter narrows to that time. */
 function makeUsable(chart: SVGElement, data: Timeline): void {
-  const group = chart.querySelector('[aria-label="hits"]');
+  const group = chart.querySelector('.hits');
   const bars = [...(group?.children ?? [])] as SVGRectElement[];
   group?.setAttribute('aria-label', 'Time spans');
   group?.setAttribute('role', 'group');

@@ -43,7 +43,7 @@ function draw(series: OverTime, width: number): SVGElement {
         r: 4.5,
         fill: (point: OverTimePoint) => (point.current ? 'var(--best)' : 'var(--sheet)'),
         stroke: 'var(--best)',
-        ariaLabel: 'points',
+        className: 'points',
       }),
     ],
     color: { type: 'identity' },
@@ -56,7 +56,7 @@ function draw(series: OverTime, width: number): SVGElement {
 function makeUsable(chart: SVGElement, points: OverTimePoint[]): void {
   chart.setAttribute('role', 'img');
   chart.setAttribute('aria-label', 'The figures over time; the table below lists them');
-  for (const dot of chart.querySelectorAll('[aria-label="points"] > circle')) {
+  for (const dot of chart.querySelectorAll('.points > circle')) {
     const index = (dot as SVGCircleElement & { __data__?: number }).__data__;
     const point = index === undefined ? undefined : points[index];
     if (!point) continue;

@@ -86,7 +86,7 @@ const told: LayerSpecification[] = [
 
 /** The base map from the world's outlines, under it a tile source where the desk has been given one. */
 export function mapStyle(world: World, tiles: string | null, pmtiles: string | null): StyleSpecification {
-  const data = (from: object): SourceSpecification => ({ type: 'geojson', data: from as never });
+  const data = (from: object): SourceSpecification => ({ type: 'geojson', data: from as never, tolerance: 0.15 });
   const raster = tiles ?? pmtiles;
   const ground: LayerSpecification[] = raster ? [{ id: 'tiles', type: 'raster', source: 'tiles' }] : base.slice(1);
   return {

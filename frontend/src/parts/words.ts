@@ -57,6 +57,19 @@ export function capital(word: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
+const PRECISIONS: Record<string, string> = {
+  exact: 'the place itself',
+  near: 'near the place',
+  adm2: 'the district',
+  adm1: 'the first-level region',
+  country: 'the country',
+};
+
+/** How closely a place is known, in words. */
+export function precisionLabel(precision: string): string {
+  return PRECISIONS[precision] ?? plain(precision);
+}
+
 export function victimsLabel(victims: string): string {
   return desk.value?.words.victims.find((each) => each.value === victims)?.label ?? plain(victims);
 }

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { care } from './care';
 
 export type Binding = { key: string; label: string; run: () => void; scope: number };
@@ -12,7 +12,7 @@ export const scope = signal(0);
 export function useKey(key: string | null, label: string, run: () => void, active = true): void {
   const latest = useRef(run);
   latest.current = run;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (key === null || !active) return;
     const binding: Binding = { key, label, run: () => latest.current(), scope: scope.value };
     bindings.value = [...bindings.value, binding];

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { IncidentPage } from '../../api/types';
 import { Action } from '../../parts/Action';
 import { DisagreementChip, ReviewChip, StatusChip } from '../../parts/Chip';
-import { count, days, plain, where } from '../../parts/words';
+import { count, days, precisionLabel, where } from '../../parts/words';
 import { isCoarse } from '../../state/care';
 import { busy, decide } from '../../state/decide';
 import { mayDecide } from '../../state/desk';
@@ -65,9 +65,10 @@ function Fact({ name, children }: { name: string; children: preact.ComponentChil
 
 function coordinates(page: IncidentPage): string {
   const place = page.row.place;
-  if (!place || place.lat === null || place.lon === null) return place ? `known to: ${plain(place.precision)}` : '';
+  if (!place || place.lat === null || place.lon === null)
+    return place ? `known to: ${precisionLabel(place.precision)}` : '';
   const to = (degrees: number) => (isCoarse.value ? (Math.round(degrees * 2) / 2).toFixed(1) : degrees.toFixed(3));
-  return `${to(place.lat)}, ${to(place.lon)} (${isCoarse.value ? 'to half a degree' : plain(place.precision)})`;
+  return `${to(place.lat)}, ${to(place.lon)} (${isCoarse.value ? 'to half a degree' : precisionLabel(place.precision)})`;
 }
 
 type Open = 'set' | 'split' | 'note' | 'reject' | null;

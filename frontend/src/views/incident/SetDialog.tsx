@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { useGet } from '../../api/load';
 import type { Decision, IncidentPage, Place } from '../../api/types';
 import { LivePreview } from '../../parts/PreviewTable';
-import { capital, plain, where } from '../../parts/words';
+import { capital, precisionLabel, where } from '../../parts/words';
 import { desk } from '../../state/desk';
 import { WhyDialog } from '../WhyDialog';
 
@@ -92,7 +92,7 @@ function PlaceField({ now, country, set }: { now: Place | null; country: string 
   return (
     <div class="picker">
       <p>
-        Place: <b dir="auto">{where(now)}</b> {now && <small>known to: {plain(now.precision)}</small>}
+        Place: <b dir="auto">{where(now)}</b> {now && <small>known to: {precisionLabel(now.precision)}</small>}
       </p>
       <label>
         Another place
@@ -105,7 +105,7 @@ function PlaceField({ now, country, set }: { now: Place | null; country: string 
               <button type="button" class="plain-row" onClick={() => choose(place)}>
                 <b dir="auto">{place.name}</b>
                 <span class="aside">
-                  {where({ ...place, name: '' }).replace(/^, /, '')} · {plain(place.precision)}
+                  {where({ ...place, name: '' }).replace(/^, /, '')} · {precisionLabel(place.precision)}
                 </span>
               </button>
             </li>
@@ -118,7 +118,7 @@ function PlaceField({ now, country, set }: { now: Place | null; country: string 
           <select value={now.precision} onChange={(event) => set({ ...now, precision: event.currentTarget.value })}>
             {(desk.value?.words.precisions ?? []).map((each) => (
               <option key={each} value={each}>
-                {plain(each)}
+                {precisionLabel(each)}
               </option>
             ))}
           </select>

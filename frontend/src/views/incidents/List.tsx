@@ -4,7 +4,7 @@ import type { Incidents, Row } from '../../api/types';
 import { DisagreementChip, ReviewChip, StatusChip } from '../../parts/Chip';
 import { Range, Scale, Whisker } from '../../parts/Figure';
 import { Empty } from '../../parts/State';
-import { byHarm, days, plain, where } from '../../parts/words';
+import { byHarm, count, days, plain, where } from '../../parts/words';
 import { useKey } from '../../state/keys';
 import { go, setQuery } from '../../state/place';
 import { Marked, mark, marked } from './Marked';
@@ -124,7 +124,7 @@ function ListRow({ row, top }: { row: Row; top: number }) {
 function about(row: Row): string {
   const words = [where(row.place)];
   if (row.groups.length > 0) words.push(row.groups.map((group) => group.label).join(', '));
-  if (row.sites > 0) words.push(`wave of ${row.sites} sites`);
+  if (row.sites > 0) words.push(`wave of ${count(row.sites, 'site')}`);
   if (row.part_of) words.push('site of a wave');
   if (row.background) words.push('told as background');
   return words.join(' · ');

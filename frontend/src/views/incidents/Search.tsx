@@ -24,14 +24,7 @@ export function Search() {
       <label class="unseen" for="search">
         Words in the incident or its reports
       </label>
-      <input
-        id="search"
-        type="search"
-        ref={field}
-        placeholder="Search records and reports"
-        defaultValue={text}
-        onChange={search}
-      />
+      <input id="search" type="search" ref={field} placeholder="Search" defaultValue={text} onChange={search} />
       <Key k="/" />
     </form>
   );

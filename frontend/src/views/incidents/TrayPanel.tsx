@@ -30,7 +30,7 @@ export function TrayPanel() {
 
 function Side(props: { title: string; name: string; side: { total: number; rows: Row[] } }) {
   const { title, name, side } = props;
-  if (side.total === 0) return <div />;
+  if (side.total === 0) return null;
   return (
     <section>
       <h2>{title}</h2>

@@ -8,7 +8,7 @@ import { Selecting } from './Selecting';
 import { chosenSpan, type Picked } from './selection';
 
 const LABELS: Record<Piece['role'], string> = {
-  headline: 'Headline',
+  headline: '',
   body: '',
   furniture: 'Not part of the article',
   other_article: 'Another article on the same page',
@@ -29,7 +29,7 @@ export function ReportText({ page, chosen }: { page: ReportPage; chosen: Claim |
       <div class="report-text" ref={text} dir={direction}>
         {stretches(page.pieces).map((stretch) => (
           <div key={stretch[0]?.start} class={`stretch ${stretch[0]?.role}`}>
-            {LABELS[stretch[0]?.role ?? 'body'] && <p class="role">{LABELS[stretch[0]?.role ?? 'body']}</p>}
+            <Label stretch={stretch} />
             {stretch.map((piece) => (
               <PieceOf key={piece.start} piece={piece} chosen={chosen} />
             ))}
@@ -39,6 +39,12 @@ export function ReportText({ page, chosen }: { page: ReportPage; chosen: Claim |
       {mayDecide.value && picked && <Selecting picked={picked} page={page} chosen={chosen} />}
     </>
   );
+}
+
+function Label({ stretch }: { stretch: Piece[] }) {
+  const label = LABELS[stretch[0]?.role ?? 'body'];
+  const blank = stretch.every((piece) => piece.text.trim() === '');
+  return label && !blank ? <p class="role">{label}</p> : null;
 }
 
 /** Pieces of one role that follow each other. */
