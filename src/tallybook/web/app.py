@@ -8,10 +8,11 @@ from importlib.metadata import version
 
 from anyio import to_thread
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from tallybook.api import Book
-from tallybook.web import answers, routes_entry, routes_page, routes_views
+from tallybook.web import answers, routes_decide, routes_entry, routes_page, routes_views
 from tallybook.web.desk import Desk
 from tallybook.web.guard import Guard
 from tallybook.web.options import Options
@@ -24,7 +25,7 @@ THREADS = 12
 def make_app(book: Book, options: Options) -> ASGIApp:
     """The desk over a book, ready to be served. Raises UsageError where the options would leave it open."""
     options.check()
-    return Guard(make_api(Desk(book, options)), options)
+    return Guard(GZipMiddleware(make_api(Desk(book, options)), minimum_size=1_000, compresslevel=5), options)
 
 
 def make_api(desk: Desk) -> FastAPI:
@@ -41,9 +42,9 @@ def make_api(desk: Desk) -> FastAPI:
     )
     app.state.desk = desk
     answers.tell_errors(app)
-    for router in (routes_entry.router, routes_views.router, routes_page.router):
+    for router in (routes_entry.router, routes_views.router, routes_decide.router, routes_page.router):
         app.include_router(router)
-    add_page(app, desk.options)
+    add_page(app)
     return app
 
 

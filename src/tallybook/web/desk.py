@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -29,6 +30,7 @@ class Desk:
         self.options = options
         self.veil = Veil(names=options.hide_names)
         self.keeper = Keeper(book, _coarse_entry if options.coarse else _as_it_is)
+        self.deciding = Lock()
         self.sessions = Sessions()
         self.logins = Logins()
         # Without accounts there is one user, at this machine, whose pages show this token.

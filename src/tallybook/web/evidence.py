@@ -32,6 +32,7 @@ def evidence(connection: Connection, board: Board, report: Report, veil: Veil) -
     others = reports.get(connection, sorted(family.keys() - {report.id}))
     homes = links.incident_of(connection, [local.id for local in reading.incidents] if reading else [])
     shelf = Shelf((), claims, [shown, *others.values()])
+    stretches = veiled(report.text, claims)
     original = others.get(report.same_as or "")
     return {
         "stamp": board.stamp,
@@ -42,8 +43,11 @@ def evidence(connection: Connection, board: Board, report: Report, veil: Veil) -
         "original": _named(original) if original else None,
         "copies": [_named(one) for one in others.values() if one.same_as == report.id],
         "direction": direction(report.text),
-        "pieces": pieces(shown.text, report.parts, claims, veiled(report.text, claims)),
-        "claims": [claim_shown(shelf, claim, homes.get(reports.local_id(claim) or "")) for claim in claims],
+        "pieces": pieces(shown.text, report.parts, claims, stretches),
+        "claims": [
+            claim_shown(shelf, claim, homes.get(reports.local_id(claim) or ""), {report.id: stretches})
+            for claim in claims
+        ],
         "incidents": _incidents(board, homes.values()),
         "local": [
             {"key": local.key, "incident": homes.get(local.id), "title": _title(board, homes.get(local.id))}

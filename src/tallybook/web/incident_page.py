@@ -24,9 +24,9 @@ from tallybook.export.page_cards import (
 from tallybook.export.page_types import ACTION_WORDS, Said
 from tallybook.records import HARMS, VICTIMS, AnyClaim, Disruption, Estimate, Figure, Incident, Report
 from tallybook.web.board import Board
-from tallybook.web.claims import claim_shown
+from tallybook.web.claims import Veils, claim_shown
 from tallybook.web.rows import rows_of
-from tallybook.web.veils import Veil
+from tallybook.web.veils import Veil, veiled
 
 _ACTIONS = {words: action for action, words in ACTION_WORDS.items()}
 Page = dict[str, Any]
@@ -34,16 +34,17 @@ Page = dict[str, Any]
 
 def page_of(connection: Connection, board: Board, incident: Incident, veil: Veil) -> Page:
     """The answer to ``GET /api/incidents/ID``, but for what people decided."""
-    shelf = _shelf(connection, incident, veil)
+    shelf, veils = _shelf(connection, incident, veil)
     own = shelf.of(incident)
     estimated = set(_estimated(incident))
     return {
         "stamp": board.stamp,
+        "basis": incidents.bases(connection, (), [incident.id]).get(incident.id),
         "row": next(iter(rows_of(board, [incident.id])), None),
         "incident": incident_line(incident),
         "policies": [incident.policy],
         "estimates": list(_estimates(incident)),
-        "claims": {claim.id: claim_shown(shelf, claim, incident.id) for claim in shelf.claims.values()},
+        "claims": {claim.id: claim_shown(shelf, claim, incident.id, veils) for claim in shelf.claims.values()},
         "asserted": _statements(said(shelf, filter(is_asserted, own), statement)),
         "denied": _statements(said(shelf, filter(is_denied, own), statement)),
         "reactions": [
@@ -62,14 +63,18 @@ def page_of(connection: Connection, board: Board, incident: Incident, veil: Veil
     }
 
 
-def _shelf(connection: Connection, incident: Incident, veil: Veil) -> Shelf:
+def _shelf(connection: Connection, incident: Incident, veil: Veil) -> tuple[Shelf, Veils]:
+    """The incident's records, and what of its reports' texts is better covered."""
     own = [claim for claim, _ in queries.find_claims(connection, queries.ClaimFilter(incident=incident.id))]
     known = {claim.id for claim in own}
     others = [id for id in _estimated(incident) if id not in known]
     claims = own + list(reports.claims_of_ids(connection, sorted(set(others))).values())
-    wanted = sorted({*incident.reports, *(claim.report for claim in claims)})
-    found = reports.get(connection, wanted).values()
-    return Shelf([incident], claims, [veil.report(one, [c for c in claims if c.report == one.id]) for one in found])
+    by_report: dict[str, list[AnyClaim]] = {id: [] for id in incident.reports}
+    for claim in claims:
+        by_report.setdefault(claim.report, []).append(claim)
+    found = reports.get(connection, sorted(by_report))
+    veils = {id: veiled(report.text, by_report[id]) for id, report in found.items()}
+    return Shelf([incident], claims, [veil.report(report, by_report[id]) for id, report in found.items()]), veils
 
 
 def _estimated(incident: Incident) -> Iterator[str]:

@@ -16,6 +16,7 @@ from tallybook.book.batches import batches
 from tallybook.book.schema import claims, incidents, members
 from tallybook.web.board import Board
 from tallybook.web.entries import Entry, entry
+from tallybook.web.reviews import reviews
 
 LOOK_EVERY = 1.0
 """Seconds between two looks for what others did; one's own decisions are seen at once."""
@@ -82,7 +83,7 @@ class Keeper:
             kept[made.id] = self._change(made)
         self._turn += 1
         self._entries = kept
-        self._board = Board(kept.values(), f"{self._salt}-{self._turn}")
+        self._board = Board(kept.values(), f"{self._salt}-{self._turn}", reviews(connection))
 
     def _is_kept(self, id: str, basis: str) -> bool:
         known = self._entries.get(id)

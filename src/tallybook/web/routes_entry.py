@@ -17,6 +17,7 @@ from tallybook.records import HARMS, QUALIFIERS, SCOPES, SPEAKER_KINDS, STATUSES
 from tallybook.web import accounts, labels
 from tallybook.web.answers import Answer
 from tallybook.web.board import Board
+from tallybook.web.deciding import DECISIONS
 from tallybook.web.desk import Desk, TheDesk, TheSession, check_token, reader
 from tallybook.web.sessions import COOKIE, LASTS, Session
 
@@ -92,7 +93,7 @@ def _desk(desk: Desk, session: Session | None) -> dict[str, Any]:
     }
     if session:
         board = desk.keeper.board()
-        told |= {"stamp": board.stamp, "counts": _counts(desk, board), "words": _words(board)}
+        told |= {"stamp": board.stamp, "counts": _counts(desk, board), "words": _words(desk.book.reasons())}
     return told
 
 
@@ -111,7 +112,7 @@ def _counts(desk: Desk, board: Board) -> dict[str, int]:
     }
 
 
-def _words(board: Board) -> dict[str, Any]:
+def _words(reasons: dict[str, str]) -> dict[str, Any]:
     return {
         "harms": list(HARMS),
         "victims": _labelled(labels.VICTIMS),
@@ -122,8 +123,8 @@ def _words(board: Board) -> dict[str, Any]:
         "scopes": list(SCOPES),
         "speaker_kinds": list(SPEAKER_KINDS),
         "groups": _labelled(labels.groups()),
-        "verdicts": [],
-        "reasons": [],
+        "verdicts": list(DECISIONS),
+        "reasons": _labelled(reasons),
         "disagreements": _labelled(labels.DISAGREEMENTS),
         "reviews": _labelled(labels.REVIEWS),
     }

@@ -17,6 +17,7 @@ from tallybook.export.table import CLAIM_COLUMNS, claim_row
 from tallybook.records import AnyClaim
 from tallybook.web import answers, maps
 from tallybook.web.coarse import coarse
+from tallybook.web.deciding import entries
 from tallybook.web.desk import Desk, TheDesk, reader
 from tallybook.web.evidence import evidence, report_named
 from tallybook.web.incident_page import claims_table, incident_named, page_of
@@ -33,7 +34,7 @@ def incident_json(desk: TheDesk, id: Id) -> Response:
     """One incident as ``tallybook show --json`` prints it."""
     with desk.book.store.read() as connection:
         shown = quoted.shown(connection, incident_named(connection, id))
-    return answers.Answer(_careful(desk, shown_line(shown)), headers=answers.attached(f"{shown.incident.id}.json"))
+    return answers.Answer(careful(desk, shown_line(shown)), headers=answers.attached(f"{shown.incident.id}.json"))
 
 
 @router.get("/incidents/{id}.csv")
@@ -63,7 +64,8 @@ def incident(desk: TheDesk, id: Id) -> Response:
     board = desk.keeper.board()
     with desk.book.store.read() as connection:
         page = page_of(connection, board, incident_named(connection, id), desk.veil)
-    return answers.Answer(_careful(desk, page))
+    page["judgements"] = entries(desk.book, board, page["incident"]["id"])
+    return answers.Answer(careful(desk, page))
 
 
 @router.get("/reports")
@@ -100,6 +102,7 @@ def report(desk: TheDesk, id: Id) -> Response:
     board = desk.keeper.board()
     with desk.book.store.read() as connection:
         found = evidence(connection, board, report_named(connection, id), desk.veil)
+    found["judgements"] = entries(desk.book, board, found["report"]["id"])
     return answers.Answer(found)
 
 
@@ -123,5 +126,6 @@ def _claim_lines(
     ]
 
 
-def _careful(desk: Desk, told: dict[str, Any]) -> Any:
+def careful(desk: Desk, told: dict[str, Any]) -> Any:
+    """The answer as the desk's options let it out."""
     return coarse(told) if desk.options.coarse else told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -10,11 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from tallybook.web.guard import content_policy
-from tallybook.web.options import Options
-
 STATIC = Path(__file__).parent / "static"
-_NONCE = "__NONCE__"
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -28,7 +23,7 @@ class Assets(StaticFiles):
         return answer
 
 
-def add_page(app: FastAPI, options: Options, folder: Path = STATIC) -> None:
+def add_page(app: FastAPI, folder: Path = STATIC) -> None:
     """Serve the page on every path that the API does not answer."""
     assets = folder / "assets"
     if assets.is_dir():
@@ -39,16 +34,12 @@ def add_page(app: FastAPI, options: Options, folder: Path = STATIC) -> None:
         """The page, whatever the path: its state is in the address."""
         if path.startswith(("api/", "assets/")):
             return PlainTextResponse("there is nothing here\n", 404)
-        return page_answer(options, folder)
+        return page_answer(folder)
 
 
-def page_answer(options: Options, folder: Path) -> Response:
-    """``index.html`` with a nonce of its own."""
+def page_answer(folder: Path) -> Response:
+    """``index.html``, asked for anew every time: it names the files that it was built with."""
     index = folder / "index.html"
     if not index.is_file():
         return PlainTextResponse("the page has not been built: make page\n", 503)
-    nonce = secrets.token_urlsafe(16)
-    answer = Response(index.read_text(encoding="utf-8").replace(_NONCE, nonce), media_type="text/html; charset=utf-8")
-    answer.headers["content-security-policy"] = content_policy(options, nonce)
-    answer.headers["cache-control"] = "no-store"
-    return answer
+    return Response(index.read_bytes(), media_type="text/html; charset=utf-8", headers={"cache-control": "no-store"})
