@@ -6,6 +6,7 @@ import { Empty, Shown } from '../parts/State';
 import { count, day, short } from '../parts/words';
 import { asked } from '../state/filter';
 import { query, setQuery } from '../state/place';
+import { fitted } from './fitted';
 
 type Measure = 'incidents' | 'killed';
 
@@ -110,9 +111,7 @@ function draw(data: Timeline, measure: Measure, width: number): SVGElement {
     },
     marks: [...marks, Plot.ruleY([0], { stroke: 'var(--rule-strong)' }), hits],
   });
-  // Plot's own style element would be refused by the content policy; styles/incidents.css says the same.
-  for (const style of chart.querySelectorAll('style')) style.remove();
-  return chart as SVGElement;
+  return fitted(chart);
 }
 
 /** One bin alone would fill the whole width: leave air around it. */

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { OverTime, OverTimePoint } from '../api/types';
 import { day, number } from '../parts/words';
 import { choose } from '../views/claims/choose';
+import { fitted } from './fitted';
 
 /** Each figure as reported, and the estimate as it stood at the end of each day. */
 export function TollChart({ series }: { series: OverTime }) {
@@ -48,9 +49,9 @@ function draw(series: OverTime, width: number): SVGElement {
     ],
     color: { type: 'identity' },
   });
-  for (const style of chart.querySelectorAll('style')) style.remove();
-  makeUsable(chart as SVGElement, points);
-  return chart as SVGElement;
+  const drawn = fitted(chart);
+  makeUsable(drawn, points);
+  return drawn;
 }
 
 function makeUsable(chart: SVGElement, points: OverTimePoint[]): void {
