@@ -16,7 +16,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tallybook.api import Added, Book, Results, Shown, Why, evaluate, open, read_file, read_text, vocabulary_check
+    from tallybook.api import (
+        Added,
+        Book,
+        Results,
+        Shown,
+        Why,
+        account,
+        evaluate,
+        open,
+        read_file,
+        read_text,
+        vocabulary_check,
+    )
     from tallybook.errors import TallybookError
     from tallybook.records import Claim, Estimate, Incident, Report
     from tallybook.settings import Settings
@@ -33,6 +45,7 @@ _HOMES = {
     "Shown": "api",
     "TallybookError": "errors",
     "Why": "api",
+    "account": "api",
     "evaluate": "api",
     "open": "api",
     "read_file": "api",
@@ -52,6 +65,7 @@ __all__ = [
     "Shown",
     "TallybookError",
     "Why",
+    "account",
     "evaluate",
     "open",
     "read_file",

@@ -38,6 +38,7 @@ __all__ = [
     "Results",
     "Shown",
     "Why",
+    "account",
     "evaluate",
     "open",
     "read_file",
@@ -259,6 +260,19 @@ class Book(Decisions):
             raise unwritable(Path(out), error) from error
         return Path(out)
 
+    def desk(self, *, started: Callable[[str], None] = print, **options: Any) -> None:
+        """Serve the desk until it is stopped: a page to read, doubt and decide; ``started`` is told its address.
+
+        ``options`` are the fields of ``tallybook.web.options.Options``: ``host`` and ``port``, ``analyst`` (who
+        decides; the login name if not given), ``accounts``, ``names``, ``certificate`` and ``key``, ``coarse``,
+        ``hide_names``, ``hide_graphic``, ``tiles``, ``pmtiles``. Raises UsageError where they would leave it open to
+        others, MissingPart where the extra ``desk`` is not installed.
+        """
+        # Loaded here: the server is an extra.
+        from tallybook.web.start import start
+
+        start(self, started, options)
+
     def runs(self) -> tuple[history.Run, ...]:
         """Every adding to this book, with its version and settings, in the order in which they ended."""
         return self._ask(lambda c: tuple(history.all_runs(c)))
@@ -333,6 +347,19 @@ def evaluate(
     from tallybook.evaluation import evaluate as measured
 
     return measured(gold, export, reader, errors=errors, settings=settings)
+
+
+def account(
+    file: str | Path, name: str, *, role: str | None = None, password: str | None = None, remove: bool = False
+) -> None:
+    """Make an account of the desk in a file, change its role or password, or remove it.
+
+    Raises UsageError for a name, role or password that does not fit, InputError for a file that holds no accounts.
+    """
+    # Loaded here: only the desk has accounts.
+    from tallybook.web import accounts
+
+    accounts.change(Path(file), name, role=role, password=password, remove=remove)
 
 
 def vocabulary_check() -> None:

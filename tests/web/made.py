@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import HealthCheck, settings
+
 from tallybook.book.days import first_day, last_day
 from tallybook.book.spread import Toll
 from tallybook.web.board import Board
 from tallybook.web.entries import Entry, Line
 from tallybook.web.wanted import Filter, everything, masks
+
+relaxed = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+"""For a machine that does other work meanwhile."""
 
 QUETTA = {"name": "Quetta", "country": "PK", "adm1": "Balochistan", "lat": 30.18, "lon": 66.99, "precision": "exact"}
 SIBI = {"name": "Sibi", "country": "PK", "adm1": "Balochistan", "lat": 29.54, "lon": 67.88, "precision": "adm2"}

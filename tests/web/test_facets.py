@@ -12,7 +12,7 @@ from tallybook.book.spread import Toll
 from tallybook.web.board import Board
 from tallybook.web.facets import Facet, facet, facets
 from tallybook.web.wanted import FACETS, Filter, masks
-from tests.web.made import CHAD, KABUL, board, entry, ids
+from tests.web.made import CHAD, KABUL, board, entry, ids, relaxed
 
 BOARD = board(
     entry("a", killed=Toll(5, 9, 9), groups=("bla",)),
@@ -70,6 +70,7 @@ def test_all_facets_are_there_for_an_empty_book() -> None:
     assert set(facets(empty, Filter(), {})) == set(FACETS)
 
 
+@relaxed
 @pytest.mark.parametrize("name", FACETS)
 @given(first=st.sampled_from(["", "PK", "AF"]), month=st.sampled_from(["", "2024-08", "none"]))
 def test_a_count_is_the_number_of_incidents_that_choosing_the_value_alone_gives(

@@ -23,6 +23,7 @@ for _command in (
     export.record,
     read.read,
     desk.desk,
+    desk.account,
     evaluate.evaluate,
     vocabulary.vocabulary,
 ):

@@ -57,6 +57,17 @@ def save(path: Path, accounts: dict[str, Account]) -> None:
         raise InputError(f"{path} cannot be written ({error.strerror})", "give a path where you may write") from error
 
 
+def change(path: Path, name: str, *, role: str | None, password: str | None, remove: bool) -> None:
+    """Make, change or remove an account; a role that is not given stays, or is ``analyst``. Raises UsageError."""
+    if remove:
+        return take_out(path, name)
+    if password is None:
+        raise UsageError(f"no password is given for {name}", "give one, or type it when asked")
+    before = load(path).get(name.strip())
+    put(path, name, role or (before.role if before else "analyst"), password)
+    return None
+
+
 def put(path: Path, name: str, role: str, password: str) -> Account:
     """Make an account, or give one another role and password. Raises UsageError, InputError."""
     made = Account(_name(name), _role(role), hashed(password))
@@ -64,7 +75,7 @@ def put(path: Path, name: str, role: str, password: str) -> Account:
     return made
 
 
-def remove(path: Path, name: str) -> None:
+def take_out(path: Path, name: str) -> None:
     """Take an account out. Raises UsageError where there is none of that name."""
     accounts = load(path)
     if name not in accounts:

@@ -12,12 +12,19 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from tallybook.api import Book
-from tallybook.web import answers, routes_decide, routes_entry, routes_page, routes_views
+from tallybook.web import answers, routes_decide, routes_entry, routes_page, routes_people, routes_views
 from tallybook.web.desk import Desk
 from tallybook.web.guard import Guard
 from tallybook.web.options import Options
 from tallybook.web.static_files import add_page
 
+_ROUTERS = (
+    routes_entry.router,
+    routes_views.router,
+    routes_decide.router,
+    routes_page.router,
+    routes_people.router,
+)
 THREADS = 12
 """Requests that are answered at once: no more than the book lends connections."""
 
@@ -42,7 +49,7 @@ def make_api(desk: Desk) -> FastAPI:
     )
     app.state.desk = desk
     answers.tell_errors(app)
-    for router in (routes_entry.router, routes_views.router, routes_decide.router, routes_page.router):
+    for router in _ROUTERS:
         app.include_router(router)
     add_page(app)
     return app

@@ -12,6 +12,7 @@ from tallybook.api import Book
 from tallybook.errors import UsageError
 from tallybook.judgement import VERDICTS, Judgement
 from tallybook.records import HARMS, VICTIMS, Estimate, Incident
+from tallybook.web.blind import hidden_from
 from tallybook.web.board import Board
 from tallybook.web.rows import place_shown
 from tallybook.web.wanted import Word
@@ -67,7 +68,7 @@ def said(decision: Decision, who: str) -> Said:
 
 def _parts(decision: Decision) -> Iterable[str]:
     for name in _PARTS if decision.verdict == "split" else ():
-        given = decision.change.get(name, ())
+        given = decision.change.get(name, [])
         if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
             raise UsageError(f"{name} {given!r} is not a list of ids", f'write {{"{name}": ["..."]}}')
         yield from given
@@ -124,11 +125,15 @@ def entry_shown(board: Board, one: Judgement, undone_by: Mapping[str, str]) -> d
     }
 
 
-def entries(book: Book, board: Board, subject: str | None) -> list[dict[str, Any]]:
-    """The history of a subject, or of all, the newest first."""
+def entries(book: Book, board: Board, subject: str | None, asking: str) -> list[dict[str, Any]]:
+    """The history of a subject, or of all, the newest first, as far as ``asking`` may see it."""
     told = book.judgements(subject)
+    if not told.all:
+        return []
     gone = undone(told.all if subject is None else book.judgements().all)
-    return [entry_shown(board, one, gone) for one in reversed(told.all)]
+    with book.store.read() as connection:
+        hidden = hidden_from(connection, asking, told.all)
+    return [entry_shown(board, one, gone) for one in reversed(told.all) if one.id not in hidden]
 
 
 def undone(told: Sequence[Judgement]) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Annotated
 
@@ -25,7 +27,8 @@ from tallybook.web.wanted import Filter, everything, masks
 class Desk:
     """The parts of a running desk."""
 
-    def __init__(self, book: Book, options: Options) -> None:
+    def __init__(self, book: Book, options: Options, clock: Callable[[], datetime] | None = None) -> None:
+        self._clock = clock or _utc
         self.book = book
         self.options = options
         self.veil = Veil(names=options.hide_names)
@@ -35,6 +38,10 @@ class Desk:
         self.logins = Logins()
         # Without accounts there is one user, at this machine, whose pages show this token.
         self.alone = self.sessions.start(User(options.analyst, "lead"))[1]
+
+    def now(self) -> str:
+        """The time as the book keeps it."""
+        return self._clock().isoformat(timespec="seconds")
 
     def session(self, request: Request) -> Session | None:
         """Whose request it is: that of the login, or without accounts that of the one user."""
@@ -109,6 +116,10 @@ def _writer(session: Session, request: Request, least: Role) -> User:
     if ROLES.index(session.user.role) < ROLES.index(least):
         raise NotAllowed(f"{session.user.name} is a {session.user.role}", f"ask somebody who is {least} at least")
     return session.user
+
+
+def _utc() -> datetime:
+    return datetime.now(UTC)
 
 
 def _as_it_is(entry: Entry) -> Entry:

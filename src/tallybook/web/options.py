@@ -29,7 +29,8 @@ class Options:
     hide_graphic: bool = False
     tiles: str | None = None
     pmtiles: str | None = None
-    https: bool = False
+    certificate: str | None = None
+    key: str | None = None
 
     def check(self) -> None:
         """Raises UsageError where others could reach the desk without accounts, or would not get through."""
@@ -39,11 +40,30 @@ class Options:
                 "make one first: tallybook account FILE NAME --role lead, then add --accounts FILE; "
                 "or leave --host away",
             )
+        if not is_loopback(self.host) and not self.https:
+            raise UsageError(
+                f"--host {self.host} without TLS would send passwords in the clear",
+                "give --certificate FILE --key FILE; or leave --host away and put a server with TLS in front",
+            )
         if not is_loopback(self.host) and not self.names:
             raise UsageError(
                 f"--host {self.host} needs the name by which others reach this machine",
                 "give it: --name desk.example.org",
             )
+
+    @property
+    def https(self) -> bool:
+        """Whether it is served over TLS."""
+        return self.certificate is not None
+
+    def address(self, port: int) -> str:
+        """Where a browser finds the desk.
+
+        >>> Options(host="::1").address(80)
+        'http://[::1]:80/'
+        """
+        name = self.host if is_loopback(self.host) else self.names[0]
+        return f"{'https' if self.https else 'http'}://{f'[{name}]' if ':' in name else name}:{port}/"
 
     def hosts(self) -> frozenset[str]:
         """What a request's ``Host`` may be: any other is somebody's page that points its own name at this machine."""

@@ -89,7 +89,7 @@ def undo(desk: TheDesk, user: Analyst, withdrawn: Undo) -> Response:
 def history(desk: TheDesk, user: Reader, past: Annotated[Past, Query()]) -> Response:
     """Decisions, the newest first."""
     board = desk.keeper.board()
-    told = [one for one in entries(desk.book, board, past.subject) if past.who in (None, one["who"])]
+    told = [one for one in entries(desk.book, board, past.subject, user.name) if past.who in (None, one["who"])]
     return Answer({"total": len(told), "rows": told[past.offset : past.offset + past.limit]})
 
 

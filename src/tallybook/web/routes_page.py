@@ -18,7 +18,7 @@ from tallybook.records import AnyClaim
 from tallybook.web import answers, maps
 from tallybook.web.coarse import coarse
 from tallybook.web.deciding import entries
-from tallybook.web.desk import Desk, TheDesk, reader
+from tallybook.web.desk import Desk, Reader, TheDesk, reader
 from tallybook.web.evidence import evidence, report_named
 from tallybook.web.incident_page import claims_table, incident_named, page_of
 from tallybook.web.library import Reports, found_reports
@@ -59,12 +59,12 @@ def incident_geojson(desk: TheDesk, id: Id) -> Response:
 
 
 @router.get("/incidents/{id}")
-def incident(desk: TheDesk, id: Id) -> Response:
+def incident(desk: TheDesk, user: Reader, id: Id) -> Response:
     """All that the page of one incident shows."""
     board = desk.keeper.board()
     with desk.book.store.read() as connection:
         page = page_of(connection, board, incident_named(connection, id), desk.veil)
-    page["judgements"] = entries(desk.book, board, page["incident"]["id"])
+    page["judgements"] = entries(desk.book, board, page["incident"]["id"], user.name)
     return answers.Answer(careful(desk, page))
 
 
@@ -97,12 +97,12 @@ def report_csv(desk: TheDesk, id: Id) -> Response:
 
 
 @router.get("/reports/{id}")
-def report(desk: TheDesk, id: Id) -> Response:
+def report(desk: TheDesk, user: Reader, id: Id) -> Response:
     """One report whole, with its claims in it."""
     board = desk.keeper.board()
     with desk.book.store.read() as connection:
         found = evidence(connection, board, report_named(connection, id), desk.veil)
-    found["judgements"] = entries(desk.book, board, found["report"]["id"])
+    found["judgements"] = entries(desk.book, board, found["report"]["id"], user.name)
     return answers.Answer(found)
 
 
