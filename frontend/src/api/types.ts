@@ -134,6 +134,7 @@ export type Claim = {
   sentence: { start: number; end: number } | [number, number];
   speaker: SpeakerOf | null;
   local: string | null;
+  veils?: { start: number; end: number; veil: 'name' | 'graphic' }[];
   current: boolean;
   reader: string;
   confidence: number | null;
@@ -232,7 +233,8 @@ export type IncidentPage = {
 };
 
 export type Feature = { name: string; says: string; value: number | string | null; weight: number | null };
-export type Similar = { rows: { row: Row; chance: number; verdict: string | null; features: Feature[] }[] };
+export type Likeness = { value: number | null; verdict_of_linking: string | null; features: Feature[] };
+export type Similar = { rows: (Likeness & { row: Row; verdict: string | null })[] };
 
 export type Effect = {
   id: string;
@@ -248,13 +250,11 @@ export type Preview = {
   after: Effect[];
   moves: { harm: string; victims: string; before: Bounds | null; after: Bounds | null }[];
 };
-export type Comparison = {
+export type Comparison = Likeness & {
   stamp: string;
   a: IncidentPage;
   b: IncidentPage;
-  chance: number;
   verdict: string | null;
-  features: Feature[];
   preview: Preview;
 };
 

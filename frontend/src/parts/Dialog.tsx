@@ -17,6 +17,8 @@ export function Dialog(props: { title: string; close: () => void; children: Comp
   useEffect(() => {
     const before = document.activeElement;
     box.current?.showModal();
+    // Not on the first button: Enter then means what is printed on the dialog's own button.
+    (box.current?.querySelector<HTMLElement>('[data-first]') ?? box.current)?.focus();
     return () => {
       scope.value = 0;
       if (before instanceof HTMLElement) before.focus();
@@ -25,6 +27,7 @@ export function Dialog(props: { title: string; close: () => void; children: Comp
   return (
     <dialog
       ref={box}
+      tabIndex={-1}
       class={props.wide ? 'wide' : ''}
       aria-labelledby={`dialog-${mine.current}`}
       onCancel={(event) => {

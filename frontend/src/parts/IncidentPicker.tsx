@@ -13,7 +13,7 @@ export function IncidentPicker({ except, choose }: { except: string[]; choose: (
     <div class="picker">
       <label>
         Find an incident
-        <input type="search" value={text} onInput={(event) => setText(event.currentTarget.value)} />
+        <input type="search" data-first value={text} onInput={(event) => setText(event.currentTarget.value)} />
       </label>
       <ul class="rows">
         {rows.map((row) => (

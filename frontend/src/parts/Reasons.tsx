@@ -4,15 +4,36 @@ import { useKey } from '../state/keys';
 
 export type Why = { reasons: string[]; note: string };
 
+export type About = 'claim' | 'pair' | 'incident';
+
+/** The codes that fit what is decided come first; all others stay at hand. */
+const FITTING: Record<About, string[]> = {
+  claim: [
+    'wrong-number',
+    'wrong-harm',
+    'wrong-victims',
+    'wrong-speaker',
+    'wrong-incident',
+    'superseded',
+    'implausible',
+    'missed',
+  ],
+  pair: ['duplicate', 'wrong-place', 'wrong-date', 'part-of-wave', 'source'],
+  incident: ['wrong-place', 'wrong-date', 'not-violence', 'duplicate', 'wrong-incident', 'part-of-wave', 'source'],
+};
+
 /** Reason codes, by number, and a note. Gives what has been said, and the fields. */
-export function useWhy(): { why: Why; fields: preact.JSX.Element; clear: () => void } {
+export function useWhy(about: About): { why: Why; fields: preact.JSX.Element; clear: () => void } {
   const [why, setWhy] = useState<Why>({ reasons: [], note: '' });
   const clear = () => setWhy({ reasons: [], note: '' });
-  return { why, clear, fields: <Fields why={why} set={setWhy} /> };
+  return { why, clear, fields: <Fields about={about} why={why} set={setWhy} /> };
 }
 
-function Fields({ why, set }: { why: Why; set: (why: Why) => void }) {
-  const reasons = desk.value?.words.reasons ?? [];
+function Fields({ about, why, set }: { about: About; why: Why; set: (why: Why) => void }) {
+  const [all, setAll] = useState(false);
+  const known = desk.value?.words.reasons ?? [];
+  const fitting = known.filter((reason) => FITTING[about].includes(reason.value));
+  const reasons = [...fitting, ...(all ? known.filter((reason) => !fitting.includes(reason)) : [])];
   const toggle = (code: string) => {
     const now = why.reasons;
     set({ ...why, reasons: now.includes(code) ? now.filter((each) => each !== code) : [...now, code] });
@@ -25,11 +46,16 @@ function Fields({ why, set }: { why: Why; set: (why: Why) => void }) {
           <Reason
             key={reason.value}
             k={at < 9 ? String(at + 1) : null}
-            label={reason.label}
+            label={reason.label.replace(/\.$/, '')}
             on={why.reasons.includes(reason.value)}
             toggle={() => toggle(reason.value)}
           />
         ))}
+        {!all && known.length > fitting.length && (
+          <button type="button" class="more" onClick={() => setAll(true)}>
+            Other reasons
+          </button>
+        )}
       </fieldset>
       <label>
         Note

@@ -98,3 +98,15 @@ function added(a: Toll, b: Toll): Toll {
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 }
+
+const LINKING: Record<string, string> = {
+  same: 'linking would merge them',
+  unsure: 'linking is unsure',
+  different: 'linking keeps them apart',
+  never: 'linking never merges them: place or date forbids it',
+};
+
+/** What linking makes of two incidents. */
+export function linking(verdict: string | null): string {
+  return LINKING[verdict ?? ''] ?? 'linking has nothing to compare';
+}

@@ -38,5 +38,6 @@ async function keep(path: string, body: unknown, tell: (answer: Decided) => void
 
 /** What a reason's code means. */
 export function reasonLabel(code: string): string {
-  return desk.value?.words.reasons.find((each) => each.value === code)?.label ?? code;
+  const label = desk.value?.words.reasons.find((each) => each.value === code)?.label ?? code;
+  return label.replace(/\.$/, '');
 }

@@ -36,7 +36,14 @@ function isTaken(event: KeyboardEvent): boolean {
   return target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
 }
 
+/** In a field of several lines Enter is a new line; with Ctrl it means what is printed on the dialog's button. */
+function isSent(event: KeyboardEvent): boolean {
+  const inside = event.target instanceof Element && event.target.closest('dialog') !== null;
+  return event.key === 'Enter' && (event.ctrlKey || event.metaKey) && inside;
+}
+
 function pressed(event: KeyboardEvent): void {
+  if (isSent(event)) find('Enter')?.run();
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !care.value.keys) return;
   if (isTaken(event)) return;
   const two = Date.now() - firstAt < 1200 ? `${first} ${event.key}` : '';

@@ -2,12 +2,13 @@ import type { ComponentChildren } from 'preact';
 import type { Decision } from '../api/types';
 import { Action } from '../parts/Action';
 import { Dialog } from '../parts/Dialog';
-import { useWhy } from '../parts/Reasons';
+import { type About, useWhy } from '../parts/Reasons';
 import { busy, decide } from '../state/decide';
 
 type Props = {
   title: string;
   label: string;
+  about: About;
   decision: Decision;
   told: string;
   close: () => void;
@@ -17,8 +18,8 @@ type Props = {
 };
 
 /** Asks for the reasons of a decision, shows what it would change, and keeps it. */
-export function WhyDialog({ title, label, decision, told, close, after, children, wide = false }: Props) {
-  const { why, fields } = useWhy();
+export function WhyDialog({ title, label, about, decision, told, close, after, children, wide = false }: Props) {
+  const { why, fields } = useWhy(about);
   const keep = async () => {
     const changed = await decide({ ...decision, ...why }, told);
     if (!changed) return;

@@ -28,6 +28,7 @@ export function ClaimActions({ claim, incident, seen, after }: Props) {
       {open === 'move' && <MoveDialog claim={claim} from={incident} close={close} />}
       {open === 'reject' && (
         <WhyDialog
+          about="claim"
           title={`Reject: ${claim.says}`}
           label="Reject"
           decision={{ verdict: 'reject', subject: claim.id, ...basis }}

@@ -18,7 +18,7 @@ export function FigureFields({ words, set }: Props) {
   if (!known) return null;
   return (
     <div class="fields">
-      <Bound label="Low" value={words.low} set={(low) => set({ ...words, low })} />
+      <Bound label="Low" value={words.low} set={(low) => set({ ...words, low })} first />
       <Bound label="High" value={words.high} set={(high) => set({ ...words, high })} />
       <Pick
         label="Qualifier"
@@ -42,12 +42,13 @@ export function FigureFields({ words, set }: Props) {
   );
 }
 
-function Bound(props: { label: string; value: number | null; set: (value: number | null) => void }) {
+function Bound(props: { label: string; value: number | null; set: (value: number | null) => void; first?: boolean }) {
   return (
     <label>
       {props.label}
       <input
         type="number"
+        data-first={props.first}
         min={0}
         step={1}
         placeholder="open"

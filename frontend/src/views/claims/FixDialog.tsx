@@ -16,6 +16,7 @@ export function FixDialog({ claim, seen, close }: { claim: Claim; seen: string |
   const any = Object.keys(change).length > 0;
   return (
     <WhyDialog
+      about="claim"
       title={`Fix: ${claim.says}`}
       label="Fix and accept"
       decision={decision}

@@ -18,6 +18,7 @@ export function MoveDialog({ claim, from, close }: { claim: Claim; from: string 
   const decision: Decision = { verdict: 'move', subject: claim.id, other: to.id };
   return (
     <WhyDialog
+      about="claim"
       title={`Move to: ${to.title}`}
       label="Move"
       decision={decision}

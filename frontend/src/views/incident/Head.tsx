@@ -4,7 +4,6 @@ import { Action } from '../../parts/Action';
 import { DisagreementChip, ReviewChip, StatusChip } from '../../parts/Chip';
 import { count, days, precisionLabel, where } from '../../parts/words';
 import { isCoarse } from '../../state/care';
-import { busy, decide } from '../../state/decide';
 import { mayDecide } from '../../state/desk';
 import { WhyDialog } from '../WhyDialog';
 import { SetDialog } from './SetDialog';
@@ -71,23 +70,20 @@ function coordinates(page: IncidentPage): string {
   return `${to(place.lat)}, ${to(place.lon)} (${isCoarse.value ? 'to half a degree' : precisionLabel(place.precision)})`;
 }
 
-type Open = 'set' | 'split' | 'note' | 'reject' | null;
+type Open = 'set' | 'split' | 'note' | null;
 
 function Actions({ page }: { page: IncidentPage }) {
   const [open, setOpen] = useState<Open>(null);
-  const { row, basis } = page;
+  const { row } = page;
   const close = () => setOpen(null);
-  const accept = () => void decide({ verdict: 'accept', subject: row.id, seen: basis }, 'Accepted the record');
   const print = () => window.print();
   return (
     <div class="actions" role="group" aria-label="Decide on this incident">
       {mayDecide.value && (
         <>
-          <Action k="A" kind="main" label="Accept the record" disabled={busy.value} run={accept} />
-          <Action k="e" label="Set date, place, groups" run={() => setOpen('set')} />
+          <Action k="e" kind="main" label="Set date, place, groups" run={() => setOpen('set')} />
           <Action k="s" label="Split" disabled={row.reports < 2} run={() => setOpen('split')} />
           <Action k="n" label="Note" run={() => setOpen('note')} />
-          <Action k="R" kind="bad" label="No incident" run={() => setOpen('reject')} />
         </>
       )}
       <Action k="p" kind="quiet" label="Print" run={print} />
@@ -102,19 +98,11 @@ function Actions({ page }: { page: IncidentPage }) {
       {open === 'split' && <SplitDialog page={page} close={close} />}
       {open === 'note' && (
         <WhyDialog
+          about="incident"
           title="Note on this incident"
           label="Keep the note"
           decision={{ verdict: 'note', subject: row.id }}
           told="Kept the note"
-          close={close}
-        />
-      )}
-      {open === 'reject' && (
-        <WhyDialog
-          title={`No incident: ${row.title}`}
-          label="It is no incident"
-          decision={{ verdict: 'reject', subject: row.id, seen: basis }}
-          told="Marked as no incident"
           close={close}
         />
       )}

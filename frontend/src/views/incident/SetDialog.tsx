@@ -23,7 +23,15 @@ export function SetDialog({ page, close }: { page: IncidentPage; close: () => vo
   const decision: Decision = { verdict: 'set', subject: row.id, change, seen: page.basis };
   const words = desk.value?.words;
   return (
-    <WhyDialog title={`Set: ${row.title}`} label="Set" decision={decision} told="Set" close={close} wide>
+    <WhyDialog
+      about="incident"
+      title={`Set: ${row.title}`}
+      label="Set"
+      decision={decision}
+      told="Set"
+      close={close}
+      wide
+    >
       <div class="fields">
         <Day label="First day" value={change.start ?? row.start} set={(start) => put({ start })} />
         <Day label="Last day" value={change.end ?? row.end} set={(end) => put({ end })} />

@@ -2,7 +2,7 @@ import { useGet } from '../../api/load';
 import type { IncidentPage, Similar } from '../../api/types';
 import { Action } from '../../parts/Action';
 import { Shown } from '../../parts/State';
-import { days, where } from '../../parts/words';
+import { days, linking, where } from '../../parts/words';
 import { go } from '../../state/place';
 
 /** Other incidents that may be this one. */
@@ -28,8 +28,8 @@ export function SimilarPanel({ page }: { page: IncidentPage }) {
                     {each.row.title}
                   </a>
                   <span class="aside">
-                    {days(each.row.start, each.row.end)} · {where(each.row.place)} · alike{' '}
-                    {Math.round(each.chance * 100)} %{each.verdict && ` · judged ${each.verdict}`}
+                    {days(each.row.start, each.row.end)} · {where(each.row.place)} · {linking(each.verdict_of_linking)}
+                    {each.verdict && ` · judged ${each.verdict}`}
                   </span>
                 </li>
               ))}

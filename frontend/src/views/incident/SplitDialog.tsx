@@ -18,6 +18,7 @@ export function SplitDialog({ page, close }: { page: IncidentPage; close: () => 
     setLeaving(leaving.includes(id) ? leaving.filter((each) => each !== id) : [...leaving, id]);
   return (
     <WhyDialog
+      about="incident"
       title={`Split: ${page.row.title}`}
       label="Split"
       decision={decision}

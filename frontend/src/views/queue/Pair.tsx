@@ -4,7 +4,7 @@ import { StatusChip } from '../../parts/Chip';
 import { Range } from '../../parts/Figure';
 import { PreviewTable } from '../../parts/PreviewTable';
 import { useWhy } from '../../parts/Reasons';
-import { capital, count, days, plain, victimsLabel, where } from '../../parts/words';
+import { capital, count, days, linking, plain, victimsLabel, where } from '../../parts/words';
 import { busy, decide } from '../../state/decide';
 import { mayDecide } from '../../state/desk';
 import { inOrder } from '../claims/ClaimSide';
@@ -32,7 +32,7 @@ export function Pair({ comparison, after }: Props) {
 
 function Judge({ comparison, after }: Props) {
   const { a, b, verdict } = comparison;
-  const { why, fields, clear } = useWhy();
+  const { why, fields, clear } = useWhy('pair');
   const judge = async (said: string, told: string) => {
     const decision = { verdict: said, subject: a.row.id, other: b.row.id, ...why };
     const changed = await decide(decision, told);
@@ -112,7 +112,11 @@ function Side({ page, other }: { page: IncidentPage; other: IncidentPage }) {
 function Alike({ comparison, features }: { comparison: Comparison; features: Feature[] }) {
   return (
     <section class="alike">
-      <h3>Alike: {Math.round(comparison.chance * 100)} %</h3>
+      <h3>What speaks for and against</h3>
+      <p class="calm">
+        {linking(comparison.verdict_of_linking)}
+        {comparison.value !== null && `; sum ${signed(comparison.value)}`}
+      </p>
       <table>
         <caption class="unseen">What speaks for and against, by feature</caption>
         <tbody>
@@ -122,7 +126,7 @@ function Alike({ comparison, features }: { comparison: Comparison; features: Fea
                 {capital(plain(feature.name))}
                 <small>{feature.says}</small>
               </th>
-              <td class="num">{shown(feature.value)}</td>
+              <td class="num">{feature.weight === null ? '–' : signed(feature.weight)}</td>
               <td class="drawn">
                 <Weight weight={feature.weight} />
               </td>
@@ -134,9 +138,9 @@ function Alike({ comparison, features }: { comparison: Comparison; features: Fea
   );
 }
 
-function shown(value: Feature['value']): string {
-  if (value === null) return '–';
-  return typeof value === 'number' ? String(Math.round(value * 100) / 100) : value;
+function signed(value: number): string {
+  const shown = (Math.round(value * 10) / 10).toFixed(1);
+  return value > 0 ? `+${shown}` : shown.replace('-', '−');
 }
 
 const HALF = 44;

@@ -1,17 +1,12 @@
-import { useState } from 'preact/hooks';
 import type { Row } from '../../api/types';
 import { Action } from '../../parts/Action';
 import { DisagreementChip, ReviewChip, StatusChip } from '../../parts/Chip';
 import { Range, Whisker } from '../../parts/Figure';
 import { capital, count, days, victimsLabel, where } from '../../parts/words';
-import { busy, decide } from '../../state/decide';
-import { mayDecide } from '../../state/desk';
 import { go } from '../../state/place';
-import { WhyDialog } from '../WhyDialog';
 
-/** An incident in short, to be accepted or opened. */
+/** An incident in short, to be opened. */
 export function ReviewIncident({ row }: { row: Row }) {
-  const [rejecting, setRejecting] = useState(false);
   const top = Math.max(10, ...row.tolls.map((toll) => toll.high ?? toll.best ?? 0));
   return (
     <div class="one-incident">
@@ -46,27 +41,7 @@ export function ReviewIncident({ row }: { row: Row }) {
       </table>
       <div class="actions">
         <Action k="o" kind="main" label="Open" run={() => go(`/incidents/${row.id}`)} />
-        {mayDecide.value && (
-          <>
-            <Action
-              k="A"
-              label="Accept the record"
-              disabled={busy.value}
-              run={() => void decide({ verdict: 'accept', subject: row.id }, 'Accepted the record')}
-            />
-            <Action k="R" kind="bad" label="No incident" run={() => setRejecting(true)} />
-          </>
-        )}
       </div>
-      {rejecting && (
-        <WhyDialog
-          title={`No incident: ${row.title}`}
-          label="It is no incident"
-          decision={{ verdict: 'reject', subject: row.id }}
-          told="Marked as no incident"
-          close={() => setRejecting(false)}
-        />
-      )}
     </div>
   );
 }

@@ -30,7 +30,15 @@ export function AddDialog({ picked, page, close }: { picked: Picked; page: Repor
   };
   const whole = words.low !== null || words.high !== null;
   return (
-    <WhyDialog title="Add a claim" label="Add" decision={decision} told="Added a claim" close={close} wide>
+    <WhyDialog
+      about="claim"
+      title="Add a claim"
+      label="Add"
+      decision={decision}
+      told="Added a claim"
+      close={close}
+      wide
+    >
       <blockquote class="quote" dir="auto">
         <mark>{picked.words}</mark>
       </blockquote>

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Claim, Piece, ReportPage } from '../../api/types';
-import { Written } from '../../parts/Written';
-import { care, showsGraphic, showsNames } from '../../state/care';
+import { Veiled } from '../../parts/Veiled';
+import { care } from '../../state/care';
 import { mayDecide } from '../../state/desk';
 import { setQuery } from '../../state/place';
+import { AddDialog } from './AddDialog';
 import { Selecting } from './Selecting';
 import { chosenSpan, type Picked } from './selection';
 
@@ -18,6 +19,8 @@ const LABELS: Record<Piece['role'], string> = {
 export function ReportText({ page, chosen }: { page: ReportPage; chosen: Claim | null }) {
   const text = useRef<HTMLDivElement>(null);
   const [picked, setPicked] = useState<Picked | null>(null);
+  // Held apart from the selection, which is gone as soon as a field of the dialog has the focus.
+  const [adding, setAdding] = useState<Picked | null>(null);
   useEffect(() => {
     const look = () => setPicked(text.current ? chosenSpan(text.current) : null);
     document.addEventListener('selectionchange', look);
@@ -36,7 +39,8 @@ export function ReportText({ page, chosen }: { page: ReportPage; chosen: Claim |
           </div>
         ))}
       </div>
-      {mayDecide.value && picked && <Selecting picked={picked} page={page} chosen={chosen} />}
+      {mayDecide.value && picked && !adding && <Selecting picked={picked} chosen={chosen} add={setAdding} />}
+      {adding && <AddDialog picked={adding} page={page} close={() => setAdding(null)} />}
     </>
   );
 }
@@ -68,7 +72,7 @@ function PieceOf({ piece, chosen }: { piece: Piece; chosen: Claim | null }) {
     on && 'chosen',
     speaks && 'speaker',
   ];
-  const words = <Veiled piece={piece} />;
+  const words = <Veiled text={piece.text} veil={piece.veil} />;
   const first = on && chosen ? (piece.claims.find((id) => id !== chosen.id) ?? chosen.id) : piece.claims[0];
   if (!first) {
     return (
@@ -87,18 +91,5 @@ function PieceOf({ piece, chosen }: { piece: Piece; chosen: Claim | null }) {
     >
       {words}
     </mark>
-  );
-}
-
-function Veiled({ piece }: { piece: Piece }) {
-  const [lifted, setLifted] = useState(false);
-  const free = piece.veil === null || lifted || (piece.veil === 'name' ? showsNames.value : showsGraphic.value);
-  if (free) return <Written text={piece.text} />;
-  const what = piece.veil === 'name' ? 'name' : 'graphic passage';
-  return (
-    <button type="button" class={`veil ${piece.veil}`} onClick={() => setLifted(true)} title={`Show this ${what}`}>
-      <span class="unseen">Hidden {what}; show it</span>
-      <span aria-hidden="true">{piece.veil === 'name' ? '▇▇▇▇' : 'graphic passage hidden'}</span>
-    </button>
   );
 }

@@ -1,13 +1,12 @@
-import { useState } from 'preact/hooks';
-import type { Claim, ReportPage } from '../../api/types';
+import type { Claim } from '../../api/types';
 import { Action } from '../../parts/Action';
 import { decide } from '../../state/decide';
-import { AddDialog } from './AddDialog';
 import type { Picked } from './selection';
 
+type Props = { picked: Picked; chosen: Claim | null; add: (picked: Picked) => void };
+
 /** What can be done with selected words: a claim that the reader missed, or the right span of one it found. */
-export function Selecting({ picked, page, chosen }: { picked: Picked; page: ReportPage; chosen: Claim | null }) {
-  const [adding, setAdding] = useState<Picked | null>(null);
+export function Selecting({ picked, chosen, add }: Props) {
   const adjust = () =>
     chosen &&
     void decide(
@@ -15,13 +14,10 @@ export function Selecting({ picked, page, chosen }: { picked: Picked; page: Repo
       `Moved the words of: ${chosen.says}`,
     );
   return (
-    <>
-      <div class="selecting" role="group" aria-label="With the selected words">
-        <q dir="auto">{picked.words.length > 60 ? `${picked.words.slice(0, 57)}…` : picked.words}</q>
-        <Action k="+" kind="main" label="Add as a claim" run={() => setAdding(picked)} />
-        {chosen && <Action k="w" label="These are the chosen claim’s words" run={adjust} />}
-      </div>
-      {adding && <AddDialog picked={adding} page={page} close={() => setAdding(null)} />}
-    </>
+    <div class="selecting" role="group" aria-label="With the selected words">
+      <q dir="auto">{picked.words.length > 60 ? `${picked.words.slice(0, 57)}…` : picked.words}</q>
+      <Action k="+" kind="main" label="Add as a claim" run={() => add(picked)} />
+      {chosen && <Action k="w" label="These are the chosen claim’s words" run={adjust} />}
+    </div>
   );
 }
