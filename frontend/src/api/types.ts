@@ -328,7 +328,8 @@ export type Assignment = {
   when: string;
   note: string;
   state: string;
-  row: Row;
+  answers: Record<string, string | number | null> | null;
+  row: Row | null;
 };
 export type Assignments = { total: number; rows: Assignment[] };
 export type Agreement = {
@@ -338,7 +339,7 @@ export type Agreement = {
 };
 export type Disagreement = {
   incident: string;
-  row: Row;
+  row: Row | null;
   variable: string;
   label: string;
   answers: { who: string; value: string | number | null }[];

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import { post } from '../../api/client';
 import { changes, useGet } from '../../api/load';
-import type { IncidentPage, Variable } from '../../api/types';
+import type { Assignments, IncidentPage, Variable } from '../../api/types';
 import { Action } from '../../parts/Action';
 import { Shown } from '../../parts/State';
 import { plain } from '../../parts/words';
+import { desk } from '../../state/desk';
 import { tellDone, tellFault } from '../../state/notices';
 import { go, query } from '../../state/place';
 import { ClaimLine } from '../claims/ClaimLine';
@@ -17,6 +18,8 @@ type Answers = Record<string, string | number | null>;
 export function CodeOne({ id }: { id: string }) {
   const form = useGet<Form>('/api/codings/form');
   const page = useGet<IncidentPage>(`/api/incidents/${encodeURIComponent(id)}`);
+  const mine = useGet<Assignments>('/api/assignments');
+  const own = mine.data?.rows.find((each) => each.incident === id && each.who === desk.value?.user?.name);
   return (
     <div class="page coding-one">
       <p class="crumb">
@@ -35,7 +38,9 @@ export function CodeOne({ id }: { id: string }) {
               </ul>
               <Sentence page={incident} />
             </div>
-            <Shown of={form}>{(data) => <Questions id={incident.row.id} form={data} />}</Shown>
+            <Shown of={form}>
+              {(data) => mine.data && <Questions id={incident.row.id} form={data} before={own?.answers ?? {}} />}
+            </Shown>
           </div>
         )}
       </Shown>
@@ -48,8 +53,10 @@ function Sentence({ page }: { page: IncidentPage }) {
   return claim ? <ClaimSide claim={claim} page={page} /> : null;
 }
 
-function Questions({ id, form }: { id: string; form: Form }) {
-  const [answers, setAnswers] = useState<Answers>({});
+type Asking = { id: string; form: Form; before: Answers };
+
+function Questions({ id, form, before }: Asking) {
+  const [answers, setAnswers] = useState<Answers>(before);
   const [note, setNote] = useState('');
   const keep = async () => {
     const all = Object.fromEntries(form.variables.map((each) => [each.name, answers[each.name] ?? null]));
@@ -102,7 +109,7 @@ function Question({ variable, value, set }: Asked) {
       </label>
     );
   }
-  if (level === 'ratio' || level === 'interval') {
+  if (level === 'ratio') {
     return (
       <label>
         {label}
@@ -118,7 +125,12 @@ function Question({ variable, value, set }: Asked) {
   return (
     <label>
       {label}
-      <input type="text" value={value ?? ''} onInput={(event) => set(event.currentTarget.value || null)} />
+      <input
+        type="text"
+        placeholder={level === 'interval' ? '2024-08-26, 2024-08 or 2024' : ''}
+        value={value ?? ''}
+        onInput={(event) => set(event.currentTarget.value || null)}
+      />
     </label>
   );
 }

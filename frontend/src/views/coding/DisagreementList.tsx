@@ -45,7 +45,7 @@ function One({ of: each }: { of: Disagreement }) {
   return (
     <li>
       <a href={`/incidents/${each.incident}`} dir="auto">
-        {each.row.title}
+        {each.row?.title ?? each.incident}
       </a>
       <b>{each.label}</b>
       <span class="answers">

@@ -33,16 +33,16 @@ export function MyAssignments({ lead, may }: { lead: boolean; may: boolean }) {
               <tbody>
                 {data.rows.map((each) => (
                   <tr key={`${each.incident} ${each.who}`}>
-                    <td class="date">{days(each.row.start, each.row.end)}</td>
+                    <td class="date">{each.row && days(each.row.start, each.row.end)}</td>
                     <td class="title">
                       {may && each.who === me ? (
                         <a href={`/coding?incident=${each.incident}`} dir="auto">
-                          {each.row.title}
+                          {each.row?.title ?? each.incident}
                         </a>
                       ) : (
-                        <span dir="auto">{each.row.title}</span>
+                        <span dir="auto">{each.row?.title ?? each.incident}</span>
                       )}
-                      <small>{[where(each.row.place), each.note].filter(Boolean).join(' · ')}</small>
+                      <small>{[each.row && where(each.row.place), each.note].filter(Boolean).join(' · ')}</small>
                     </td>
                     <td>{each.who}</td>
                     <td>{each.state === 'done' ? '✓ done' : '○ open'}</td>
