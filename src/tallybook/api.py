@@ -8,15 +8,16 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar, Unpack
 
 from sqlalchemy import Connection
 
 from tallybook import pipeline, readers
 from tallybook.book import Store, history, incidents, queries, quoted, reports, words
+from tallybook.book.asked import Asked, IncidentWords
 from tallybook.book.batches import batches
 from tallybook.book.codec import canonical
-from tallybook.book.queries import ClaimFilter, IncidentFilter
+from tallybook.book.queries import ClaimFilter
 from tallybook.book.quoted import Quoted, Reason, Shown, Why
 from tallybook.book.results import Results
 from tallybook.decisions import Decisions
@@ -26,7 +27,7 @@ from tallybook.export.files import unwritable
 from tallybook.gather import from_text, gather
 from tallybook.gather.files import shown
 from tallybook.pipeline import Added, Plan, Watcher
-from tallybook.records import HARMS, STATUSES, VICTIMS, AnyClaim, Incident, Reading, Report
+from tallybook.records import HARMS, VICTIMS, AnyClaim, Incident, Reading, Report
 from tallybook.settings import Settings, resolve
 
 __all__ = [
@@ -125,50 +126,25 @@ class Book(Decisions):
         with self.store.write() as connection:
             history.put_run(connection, run)
 
-    def incidents(
-        self,
-        *,
-        country: str | None = None,
-        from_: str | None = None,
-        to: str | None = None,
-        type: str | None = None,
-        group: str | None = None,
-        status: str | None = None,
-        harm: str | None = None,
-        victims: str | None = None,
-        min: int | None = None,
-        text: str | None = None,
-        limit: int | None = None,
-    ) -> Results[Incident]:
-        """The incidents, the latest first; each word given narrows them.
+    def incidents(self, **asked: Unpack[IncidentWords]) -> Results[Incident]:
+        """The incidents, the latest first; each word given narrows them, several of one name are alternatives.
 
-        ``country`` is a code or name; ``from_`` and ``to`` are dates, or months or years; ``group`` is a part of a
-        group's name; ``min`` is the least best estimate of one harm and class of victims; ``text`` are words that
-        all occur in the incident or its reports. Raises UsageError for a word that does not fit.
+        ``country`` is a code or name, ``region`` as ``PK/Balochistan``, ``month`` as ``2024-08``; ``from_`` and ``to``
+        are dates, or months or years; ``type``, ``status``, ``harm`` and ``victims`` as in the record; ``group`` is a
+        part of a group's name; ``min`` is the least best estimate of one harm and class of victims; ``disagreement``
+        is none, some, wide or contradicted, ``review`` open, accepted, fixed, rejected or unsure; ``missing`` is place
+        or date; ``background`` yes or no; ``part_of`` a wave; ``bbox`` west,south,east,north; ``text`` are words that
+        all occur in the incident or its reports. ``none`` asks for what is not known. ``sort`` is date, spread, toll,
+        reports, title, place, status or type, ``order`` desc or asc. Raises UsageError for a word that does not fit.
         """
         self._finish()
-        wanted = IncidentFilter(
-            country=words.country(country),
-            first=words.day(from_),
-            last=words.day(to, last=True),
-            type=self._type(type),
-            group=words.text_or_none(group, "group"),
-            status=words.one_of(status, STATUSES, "status"),
-            harm=words.one_of(harm, HARMS, "harm"),
-            victims=words.one_of(victims, VICTIMS, "class of victims"),
-            least=words.whole_number(min, "min"),
-            words=tuple(words.text(text or "", "text").split()),
-            limit=words.whole_number(limit, "limit"),
-        )
+        wanted = self._ask(Asked(**asked).filter)
         return Results(
             lambda: self._stream(lambda c: queries.find_incidents(c, wanted)),
             lambda: self._ask(lambda c: queries.count_incidents(c, wanted)),
             lambda: map(table.wide_row, self._stream(lambda c: queries.find_incidents(c, wanted))),
             table.WIDE_COLUMNS,
         )
-
-    def _type(self, type: str | None) -> str | None:
-        return None if type is None else words.one_of(type, self._ask(queries.types), "type of this book's incidents")
 
     def show(self, incident: str) -> Shown:
         """One incident whole: figures, claims with speaker and sentence, reports, sites.

@@ -33,6 +33,7 @@ def entry(id: str, **fields: Any) -> Entry:
         "killed": killed, "spread": killed.high - killed.low if killed else 0, "disagreement": "none",
         "contradictions": 0, "reports": 1, "claims": 1,
     }  # fmt: skip
+    made["month"] = start[:7] if start and len(start) > 4 else None
     return Entry(id=id, **{**made, **fields})
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from tallybook.book import coding, demands
+from tallybook.book.reviews import incidents_of
 from tallybook.judgement import Judgement
 from tallybook.web.agreement import Rounds
-from tallybook.web.reviews import incidents_of
 
 
 def rounds_of(connection: Connection) -> Rounds:

@@ -10,28 +10,26 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tallybook.book.narrowed import NONE, region
 from tallybook.web.entries import Entry
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-NONE = "none"
-"""What a column's first value stands for: not known."""
 NO_DAY = np.iinfo(np.int64).max
 STEPS: dict[str, Literal["D", "M", "Y"]] = {"day": "D", "month": "M", "year": "Y"}
 _ORDINAL_1970 = date(1970, 1, 1).toordinal()
-SORTS = ("date", "spread", "toll", "reports", "title", "place", "status", "type")
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A column of words: ``codes`` index ``values``, of which the first is ``none``."""
+    """A column of words: ``codes`` index ``values``, of which the first is ``none``: not known."""
 
     codes: Ints
     values: tuple[str, ...]
@@ -139,7 +137,7 @@ class Board:
         self.country = Coded.of(place.get("country") for place in places)
         self.region = Coded.of(map(region, places))
         self.precision = Coded.of(place.get("precision") for place in places)
-        self.month = Coded.of(map(month, all_of))
+        self.month = Coded.of(entry.month for entry in all_of)
         self.type = Coded.of(entry.type for entry in all_of)
         self.status = Coded.of(entry.status for entry in all_of)
         self.disagreement = Coded.of(entry.disagreement for entry in all_of)
@@ -228,17 +226,6 @@ _WORDS: dict[str, Callable[[Entry], str]] = {
     "status": lambda entry: entry.status,
     "type": lambda entry: (entry.type or "").casefold(),
 }
-
-
-def region(place: Any) -> str | None:
-    """A first-level region with its country, since names of regions repeat: ``PK/Balochistan``."""
-    return f"{place.get('country') or ''}/{place['adm1']}" if place.get("adm1") else None
-
-
-def month(entry: Entry) -> str | None:
-    """The month of an incident's first day; None for one that is dated by its year alone."""
-    known = entry.start or entry.end
-    return known[:7] if known and len(known) >= 7 else None
 
 
 def _day(known: str | None) -> int:

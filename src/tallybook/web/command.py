@@ -9,7 +9,6 @@ from tallybook.web.wanted import Filter
 
 _MANY = (
     "country", "region", "month", "type", "group", "status", "harm", "victims", "disagreement", "review", "missing",
-    "background",
 )  # fmt: skip
 _ONE = (("part_of", "part-of"), ("from_", "from"), ("to", "to"), ("min", "min"), ("bbox", "bbox"), ("text", "text"))
 
@@ -22,6 +21,8 @@ def command(book: str, wanted: Filter, sort: str = "date", order: str = "desc") 
 def _options(wanted: Filter) -> Iterator[str]:
     for name in _MANY:
         yield from (f"--{name}={value}" for value in getattr(wanted, name))
+    if len(set(wanted.background)) == 1:
+        yield f"--background={wanted.background[0]}"
     for name, option in _ONE:
         if getattr(wanted, name) is not None:
             yield f"--{option}={getattr(wanted, name)}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tallybook.book.days import first_day, last_day
+from tallybook.book.narrowed import month
 from tallybook.book.spread import Toll, disagreement, ends, spread, toll
 
 
@@ -38,6 +39,7 @@ class Entry:
     end: str | None
     first: str | None
     last: str | None
+    month: str | None
     date_inferred: bool
     place: Mapping[str, Any] | None
     status: str
@@ -67,6 +69,7 @@ def entry(basis: str, record: str, claims: int) -> Entry:
         end=kept["end"],
         first=first_day(start),
         last=last_day(end),
+        month=month(kept),
         date_inferred=kept["date_inferred"],
         place=kept["place"],
         status=kept["status"],

@@ -7,8 +7,9 @@ from typing import TypedDict
 
 import numpy as np
 
+from tallybook.book.narrowed import NONE
 from tallybook.web import labels
-from tallybook.web.board import NONE, Board, Coded, Mask
+from tallybook.web.board import Board, Coded, Mask
 from tallybook.web.wanted import FACETS, Filter, everything, harmed, missing
 
 SHOWN = 25

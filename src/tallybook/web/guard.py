@@ -7,7 +7,8 @@ kept by the browser's cache.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ from tallybook.web.options import Options
 from tallybook.web.sessions import Bucket
 
 MOST_BYTES = 1_000_000
+AT_ONCE, A_SECOND = 400, 100
+"""Requests of one address: a page that is loaded makes some twenty, a map that is dragged a few a second."""
 TOKEN_HEADER = "x-tallybook-token"
 _STATUS: tuple[tuple[type[TallybookError], int], ...] = ((NotAllowed, 403), (TooLarge, 413), (TooMany, 429))
 
@@ -26,22 +29,22 @@ _STATUS: tuple[tuple[type[TallybookError], int], ...] = ((NotAllowed, 403), (Too
 class Guard:
     """ASGI middleware around the whole desk."""
 
-    def __init__(self, app: ASGIApp, options: Options) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, options: Options, clock: Callable[[], float] = time.monotonic) -> None:
+        self.app = app
         self._hosts = options.hosts()
-        self._limit = Bucket(400, 100)
+        self._limit = Bucket(AT_ONCE, A_SECOND, clock)
         self._fixed = dict(_headers(options))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         try:
             self._check(scope)
         except TallybookError as error:
             await _refuse(error, self._dressed(scope, send))
             return
-        await self._app(scope, _bounded(receive), self._dressed(scope, send))
+        await self.app(scope, _bounded(receive), self._dressed(scope, send))
 
     def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)

@@ -13,10 +13,10 @@ from tallybook import pipeline
 from tallybook.api import Book
 from tallybook.book import queries, todo
 from tallybook.book.batches import batches
+from tallybook.book.reviews import reviews
 from tallybook.book.schema import claims, incidents, members
 from tallybook.web.board import Board
 from tallybook.web.entries import Entry, entry
-from tallybook.web.reviews import reviews
 
 LOOK_EVERY = 1.0
 """Seconds between two looks for what others did; one's own decisions are seen at once."""

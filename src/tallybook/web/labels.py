@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tallybook import vocabulary
-from tallybook.web.board import NONE
+from tallybook.book.narrowed import NONE
 
 VICTIMS = {
     "security_force": "security forces",

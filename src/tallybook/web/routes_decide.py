@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from tallybook.book import incidents, judgements
+from tallybook.book.reviews import incidents_of
 from tallybook.errors import Outdated
 from tallybook.judgement import Judgement
 from tallybook.web.answers import Answer
@@ -17,7 +18,6 @@ from tallybook.web.deciding import Decision, Subject, effect, entries, entry_sho
 from tallybook.web.desk import Analyst, Desk, Reader, TheDesk, reader
 from tallybook.web.incident_page import incident_named, page_of
 from tallybook.web.places import places_named
-from tallybook.web.reviews import incidents_of
 from tallybook.web.routes_page import Id, careful
 from tallybook.web.rows import row, rows_of
 from tallybook.web.similar import likeness, likeness_shown, likenesses

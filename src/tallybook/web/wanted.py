@@ -10,14 +10,15 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from tallybook.book import words
+from tallybook.book.asked import box
+from tallybook.book.narrowed import NONE
+from tallybook.book.reviews import Review
 from tallybook.book.spread import Disagreement
-from tallybook.errors import UsageError
 from tallybook.records import HARMS, STATUSES, VICTIMS
-from tallybook.web.board import NONE, Board, Mask
+from tallybook.web.board import Board, Mask
 
 Word = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Words = Annotated[list[Word], Field(max_length=200)]
-Review = Literal["open", "accepted", "fixed", "rejected", "unsure"]
 Texts = Callable[[tuple[str, ...]], frozenset[str]]
 """The ids of the incidents that tell all of some words."""
 
@@ -100,17 +101,6 @@ def harmed(board: Board, wanted: Filter, *, but: str = "") -> Mask:
     found: Mask = np.zeros(len(board), dtype=np.bool_)
     found[lines.rows[fits]] = True
     return found
-
-
-def box(text: str) -> tuple[float, float, float, float]:
-    """West, south, east and north of a ``bbox``. Raises UsageError."""
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-    except ValueError:
-        raise UsageError(f"bbox {text!r} is not four numbers", "write it as west,south,east,north") from None
-    if not all(map(np.isfinite, (west, south, east, north))):
-        raise UsageError(f"bbox {text!r} is not four numbers", "write it as west,south,east,north")
-    return west, south, east, north
 
 
 def _known(name: str, values: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 from sqlalchemy import Connection
 
@@ -11,6 +11,7 @@ from tallybook.book import demands, judgements, links
 from tallybook.judgement import Judgement
 
 Review = Literal["open", "accepted", "fixed", "rejected", "unsure"]
+REVIEWS: tuple[Review, ...] = get_args(Review)
 _REVIEW_OF: dict[str, Review] = {
     "accept": "accepted",
     "reject": "rejected",
