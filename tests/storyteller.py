@@ -107,15 +107,19 @@ def endless(seed: int, spread: int, count: int) -> Iterator[Report]:
         yield story(f"{number:06d}.txt", text, day if chance.random() < 0.9 else None)
 
 
-def crowd(count: int, seed: int) -> list[Report]:
-    """Reports that are hard to keep apart: two towns, one week, like tolls, waves, copies, many without a date."""
+WEEK = ("?", *(f"2024-08-{day}" for day in range(20, 27)))
+VAGUE = ("?", "?", "?", "2024", "2024-08", "2024-08-20", "2024-08-23", "2024-08-26")
+
+
+def crowd(count: int, seed: int, days: tuple[str, ...] = WEEK) -> list[Report]:
+    """Reports that are hard to keep apart: two towns, a few days, like tolls, waves, copies, many without a date."""
     chance = random.Random(seed)
     made: list[Report] = []
     for number in range(count):
         if made and chance.random() < 0.25:
             text = chance.choice(made).text
         else:
-            lines = [_told(chance) for _ in range(chance.randrange(1, 4))]
+            lines = [_told(chance, days) for _ in range(chance.randrange(1, 4))]
             wave = "WAVE\n" if chance.random() < 0.3 else ""
             text = f"{' '.join(chance.choice(_WORDS) for _ in range(30))}\n{wave}{''.join(lines)}"
         published = f"2024-08-{chance.randrange(24, 30)}" if chance.random() < 0.7 else None
@@ -123,11 +127,8 @@ def crowd(count: int, seed: int) -> list[Report]:
     return made
 
 
-def _told(chance: random.Random) -> str:
-    town, day = (
-        chance.choice(("Town001", "Town002")),
-        chance.choice(("?", *(f"2024-08-{day}" for day in range(20, 27)))),
-    )
+def _told(chance: random.Random, days: tuple[str, ...]) -> str:
+    town, day = chance.choice(("Town001", "Town002")), chance.choice(days)
     group, toll = chance.choice(("the league", "the front")), chance.randrange(5, 12)
     victims = chance.choice(("civilian", "security_force"))
     return f"{town} | {day} | {group} | {toll} killed {victims} | {chance.choice(SPEAKERS)}\n"

@@ -158,3 +158,46 @@ def test_a_change_of_vocabulary_changes_the_mark_of_the_reader(monkeypatch: pyte
     assert before == readers.mark("rules") and before.startswith("rules ")
     monkeypatch.setattr(readers, "vocabulary_digest", lambda: "other")
     assert readers.mark("rules") != before
+
+
+def test_estimates_stand_side_by_side_under_all_policies(book: tallybook.Book) -> None:
+    (incident, *_) = (one for one in book.incidents() if one.figures)
+    found = book.estimates(incident.id)
+    assert list(found) == ["latest", "ucdp", "acled", "gtd", "ibc"]
+    assert found["latest"] == incident.figures
+    assert book.estimates(incident.id, policy="gtd") == {"gtd": found["gtd"]}
+
+
+def test_another_policy_changes_nothing_in_the_book(book: tallybook.Book, tmp_path: Path) -> None:
+    before = [path.read_bytes() for path in book.export("jsonl", tmp_path / "before")]
+    other = {one.id: one.figures for one in book.incidents(policy="ibc")}
+    assert {id: book.estimates(id, policy="ibc")["ibc"] for id in other} == other
+    assert [one.policy for one in book.incidents(policy="ibc", limit=1)] == ["ibc"]
+    assert len(book.incidents(policy="ibc")) == len(book.incidents())
+    written = book.export("jsonl", tmp_path / "ibc", policy="ibc")[2].read_text(encoding="utf-8")
+    assert '"policy": "ibc"' in written
+    assert [path.read_bytes() for path in book.export("jsonl", tmp_path / "after")] == before
+
+
+def test_every_export_takes_a_policy(book: tallybook.Book, tmp_path: Path) -> None:
+    for format in ("csv", "page"):
+        assert any("acled" in p.read_text("utf-8") for p in book.export(format, tmp_path / format, policy="acled"))
+
+
+def test_a_policys_least_number_is_its_own(book: tallybook.Book) -> None:
+    found = list(book.incidents(policy="ibc", harm="killed", min=1))
+    assert found and all((one.figures["killed"][v].best or 0) >= 0 for one in found for v in one.figures["killed"])
+    assert len(book.incidents(policy="ibc", harm="killed", min=1)) == len(found)
+    assert len(list(book.incidents(policy="ibc", harm="killed", min=1, limit=1))) == 1
+
+
+def test_a_history_ends_with_the_estimate(book: tallybook.Book) -> None:
+    (incident, *_) = (one for one in book.incidents() if one.figures)
+    for toll in book.history(incident.id):
+        estimate = incident.figures[toll.harm][toll.victims]
+        assert (toll.standing[-1].low, toll.standing[-1].high) == (estimate.low, estimate.high)
+
+
+def test_an_unknown_policy_is_a_usage_error(book: tallybook.Book) -> None:
+    with pytest.raises(UsageError, match="not a policy"):
+        book.history(next(iter(book.incidents())).id, policy="mean")

@@ -12,10 +12,10 @@ SOURCE = Path(__file__).parents[1] / "src"
 STAGES = ("gather", "read", "link", "reconcile")
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
-    ("records", "judgement"),
+    ("records", "judgement", "wrapping"),
     ("vocabulary", "settings"),
     STAGES,
-    ("book", "pipeline", "workers", "readers"),
+    ("book", "linking", "pipeline", "workers", "readers", "estimates"),
     ("export", "decisions", "api", "evaluation", "web", "cluster"),
     ("cli",),
     ("__main__",),

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from evals.public.table import Table
 
-from evals.public import awsd, fakes, geo, isaf, msa, muc, polnear
+from evals.public import awsd, fakes, fakes_tolls, geo, isaf, msa, muc, polnear
 from tallybook import readers
 from tallybook.errors import TallybookError, UsageError
 from tallybook.workers import Reader
@@ -21,10 +21,13 @@ SETS: dict[str, Measure] = {
     "isaf": isaf.measure,
     "muc": muc.measure,
     "fakes": fakes.measure,
+    "fakes-tolls": fakes_tolls.measure,
     "geo": geo.measure,
     "polnear": polnear.measure,
     "msa": msa.measure,
 }
+FOLDERS = {"fakes-tolls": "fakes"}
+"""The folder of a set that bears another name."""
 
 
 @click.command()
@@ -36,7 +39,7 @@ SETS: dict[str, Measure] = {
     "--errors", type=click.IntRange(min=0), default=0, metavar="N", help="Name up to N misses of a kind, too."
 )
 def main(names: tuple[str, ...], data: Path, reader: str, sample: int | None, errors: int) -> None:
-    """Measure a reader on public sets: awsd, isaf, muc, fakes, geo, polnear, msa; all of them without SET.
+    """Measure a reader on public sets: awsd, isaf, muc, fakes, fakes-tolls, geo, polnear, msa; all of them without SET.
 
     Tables go to stdout, progress to stderr. Exits 1 where a set could not be measured, 2 where words do not fit.
     """
@@ -46,7 +49,7 @@ def main(names: tuple[str, ...], data: Path, reader: str, sample: int | None, er
     except TallybookError as error:
         click.echo(f"public: {error}", err=True)
         sys.exit(error.exit_code)
-    done = [_print(name, data / name, loaded, sample, errors) for name in chosen]
+    done = [_print(name, data / FOLDERS.get(name, name), loaded, sample, errors) for name in chosen]
     sys.exit(0 if all(done) else 1)
 
 

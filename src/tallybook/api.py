@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeVar, Unpack
+from typing import Any, Self, TypeVar, Unpack
 
 from sqlalchemy import Connection
 
-from tallybook import pipeline, readers
+from tallybook import estimates, pipeline, readers, reconcile
 from tallybook.book import Store, history, incidents, queries, quoted, reports, words
 from tallybook.book.asked import Asked, IncidentWords
 from tallybook.book.batches import batches
 from tallybook.book.codec import canonical
+from tallybook.book.history import Run
 from tallybook.book.queries import ClaimFilter
 from tallybook.book.quoted import Quoted, Reason, Shown, Why
 from tallybook.book.results import Results
 from tallybook.decisions import Decisions
-from tallybook.errors import InputError, NotFound, UnreadableFile, VocabularyError
+from tallybook.errors import NotFound
 from tallybook.export import jsonl, table
 from tallybook.export.files import unwritable
-from tallybook.gather import from_text, gather
-from tallybook.gather.files import shown
 from tallybook.pipeline import Added, Plan, Watcher
-from tallybook.records import HARMS, VICTIMS, AnyClaim, Incident, Reading, Report
-from tallybook.settings import Settings, resolve
+from tallybook.records import HARMS, VICTIMS, AnyClaim, Incident, Report
+from tallybook.settings import POLICIES, Settings, resolve
+from tallybook.standalone import Read, account, evaluate, gather_check, read_file, read_text, vocabulary_check
 
 __all__ = [
     "Added",
@@ -41,6 +41,7 @@ __all__ = [
     "Why",
     "account",
     "evaluate",
+    "gather_check",
     "open",
     "read_file",
     "read_text",
@@ -62,7 +63,10 @@ def open(target: str | Path, *, create: bool = True, settings: Settings | None =
     NewerBook, BookBusy) where it cannot be used, SettingsError where a setting is wrong.
     """
     settings = settings or resolve()
-    return Book(Store.open(target, create=create, lock_wait=settings.lock_wait), settings)
+    store = Store.open(target, create=create, lock_wait=settings.lock_wait)
+    if store.was_upgraded:
+        pipeline.finish(store, policy=settings.policy)
+    return Book(store, settings)
 
 
 class Book(Decisions):
@@ -94,19 +98,30 @@ class Book(Decisions):
         *,
         date: str | None = None,
         outlet: str | None = None,
+        columns: Mapping[str, str] | None = None,
         jobs: int = 1,
         watch: Watcher | None = None,
     ) -> Added:
         """Read files and folders into the book, link and reconcile; safe to repeat and to interrupt.
 
-        ``date`` (YYYY-MM-DD) and ``outlet`` are your word for all of them. ``jobs`` is the number of processes that
+        What a file is (page, PDF, export of a newsroom, table, archive, mail, text) is told from its bytes.
+        ``date`` (YYYY-MM-DD) and ``outlet`` are your word for all of them; ``columns`` says which columns of a table
+        hold what (``{"text": "body", "date": "pub"}``). ``jobs`` is the number of processes that
         read (0: one for each core); with more than one, a script needs ``if __name__ == "__main__":`` around it.
         A file that cannot be taken is told in the result's ``failed``. Raises UsageError or BookError.
         """
         words.text_or_none(outlet, "outlet")
         started = self._clock().isoformat(timespec="seconds")
         given = [paths] if isinstance(paths, str | Path) else list(paths)
-        added = pipeline.add(self.store, given, self._plan(jobs), date=date, outlet=outlet, watch=watch)
+        added = pipeline.add(
+            self.store,
+            given,
+            self._plan(jobs),
+            date=date,
+            outlet=outlet,
+            columns=columns,
+            watch=watch,
+        )
         self._remember(started, added)
         return added
 
@@ -122,11 +137,11 @@ class Book(Decisions):
 
     def _remember(self, started: str, added: Added) -> None:
         kept, outcome = self.settings, canonical(added.numbers())
-        run = history.Run(started, version("tallybook"), kept.to_json(), kept.digest(), outcome)
+        run = Run(started, version("tallybook"), kept.to_json(), kept.digest(), outcome)
         with self.store.write() as connection:
             history.put_run(connection, run)
 
-    def incidents(self, **asked: Unpack[IncidentWords]) -> Results[Incident]:
+    def incidents(self, *, policy: str | None = None, **asked: Unpack[IncidentWords]) -> Results[Incident]:
         """The incidents, the latest first; each word given narrows them, several of one name are alternatives.
 
         ``country`` is a code or name, ``region`` as ``PK/Balochistan``, ``month`` as ``2024-08``; ``from_`` and ``to``
@@ -135,34 +150,59 @@ class Book(Decisions):
         is none, some, wide or contradicted, ``review`` open, accepted, fixed, rejected or unsure; ``missing`` is place
         or date; ``background`` yes or no; ``part_of`` a wave; ``bbox`` west,south,east,north; ``text`` are words that
         all occur in the incident or its reports. ``none`` asks for what is not known. ``sort`` is date, spread, toll,
-        reports, title, place, status or type, ``order`` desc or asc. Raises UsageError for a word that does not fit.
+        reports, title, place, status or type, ``order`` desc or asc; ``policy`` makes the estimates under another rule
+        than the book's. Raises UsageError for a word that does not fit.
         """
         self._finish()
+        rule = _policy(policy)
         wanted = self._ask(Asked(**asked).filter)
         return Results(
-            lambda: self._stream(lambda c: queries.find_incidents(c, wanted)),
-            lambda: self._ask(lambda c: queries.count_incidents(c, wanted)),
-            lambda: map(table.wide_row, self._stream(lambda c: queries.find_incidents(c, wanted))),
+            lambda: self._stream(lambda c: estimates.find(c, wanted, rule)),
+            lambda: self._ask(lambda c: estimates.count(c, wanted, rule)),
+            lambda: map(table.wide_row, self._stream(lambda c: estimates.find(c, wanted, rule))),
             table.WIDE_COLUMNS,
         )
 
-    def show(self, incident: str) -> Shown:
+    def show(self, incident: str, *, policy: str | None = None) -> Shown:
         """One incident whole: figures, claims with speaker and sentence, reports, sites.
 
-        ``incident`` is its id or a beginning of it. Raises NotFound.
+        ``incident`` is its id or a beginning of it; ``policy`` another rule than the book's. Raises NotFound.
         """
+        rule = _policy(policy)
         self._finish()
-        return self._ask(lambda c: quoted.shown(c, _incident(c, incident)))
+        return self._ask(lambda c: quoted.shown(c, _incident(c, incident, rule)))
 
-    def why(self, incident: str, harm: str | None = None, victims: str | None = None) -> Why:
+    def why(
+        self, incident: str, harm: str | None = None, victims: str | None = None, *, policy: str | None = None
+    ) -> Why:
         """Why an incident's estimates are what they are: claims used and left out, and sums such as 22 + 36 = 58.
 
-        Raises NotFound for the incident, UsageError for a harm or class of victims that it has no estimate for.
+        ``policy`` asks it of another rule than the book's. Raises NotFound for the incident, UsageError for a harm or
+        class of victims that it has no estimate for.
         """
+        rule = _policy(policy)
         self._finish()
         one_harm = words.one_of(harm, HARMS, "harm")
         one_class = words.one_of(victims, VICTIMS, "class of victims")
-        return self._ask(lambda c: quoted.why(c, _incident(c, incident), one_harm, one_class))
+        return self._ask(lambda c: quoted.why(c, _incident(c, incident, rule), one_harm, one_class))
+
+    def estimates(self, incident: str, *, policy: str | None = None) -> dict[str, estimates.Figures]:
+        """An incident's estimates by policy, by harm and by victims: of one policy, or all of them side by side.
+
+        Raises NotFound for the incident, UsageError for a policy that there is not.
+        """
+        rules = [rule] if (rule := _policy(policy)) else list(POLICIES)
+        self._finish()
+        return self._ask(lambda c: estimates.side_by_side(c, _incident(c, incident), rules))
+
+    def history(self, incident: str, *, policy: str | None = None) -> tuple[reconcile.Toll, ...]:
+        """How each toll of an incident moved: the figures by day with their fate, and what stood at each day's end.
+
+        Raises NotFound for the incident, UsageError for a policy that there is not.
+        """
+        rule = _policy(policy)
+        self._finish()
+        return self._ask(lambda c: estimates.history(c, _incident(c, incident), rule))
 
     def claims(
         self,
@@ -209,29 +249,35 @@ class Book(Decisions):
             table.REPORT_COLUMNS,
         )
 
-    def export(self, format: str, out: str | Path) -> tuple[Path, ...]:
+    def unread(self) -> dict[str, int]:
+        """How many reports are in each language that no reader has read yet, the most first."""
+        return self._ask(reports.unread_languages)
+
+    def export(self, format: str, out: str | Path, *, policy: str | None = None) -> tuple[Path, ...]:
         """Write the book to a folder as ``jsonl``, ``csv`` or ``page`` and give the paths written.
 
-        The same reports give the same bytes, whatever the order in which they were added. Raises UsageError for
-        another format, TallybookError where the folder cannot be written.
+        The same reports give the same bytes, whatever the order in which they were added. ``policy`` makes the
+        estimates under another rule than the book's. Raises UsageError for another format, TallybookError where the
+        folder cannot be written.
         """
+        rule = _policy(policy)
         self._finish()
         folder = Path(out)
         match words.one_of(format, FORMATS, "format"):
             case "jsonl":
-                return self._ask(lambda c: jsonl.write(c, folder))
+                return self._ask(lambda c: jsonl.write(c, folder, policy=rule))
             case "csv":
-                return self._ask(lambda c: table.write(c, folder))
+                return self._ask(lambda c: table.write(c, folder, policy=rule))
             case _:
-                return (self.record(folder / PAGE),)
+                return (self.record(folder / PAGE, policy=rule),)
 
-    def record(self, out: str | Path) -> Path:
+    def record(self, out: str | Path, *, policy: str | None = None) -> Path:
         """Write the record as one page that needs no network. Raises TallybookError where it cannot be written."""
         # Loaded here: nothing else needs the templates.
         from tallybook.export.page import write_page
 
         try:
-            write_page(self, out)
+            write_page(self, out, policy=_policy(policy))
         except OSError as error:
             raise unwritable(Path(out), error) from error
         return Path(out)
@@ -249,7 +295,7 @@ class Book(Decisions):
 
         start(self, started, options)
 
-    def runs(self) -> tuple[history.Run, ...]:
+    def runs(self) -> tuple[Run, ...]:
         """Every adding to this book, with its version and settings, in the order in which they ended."""
         return self._ask(lambda c: tuple(history.all_runs(c)))
 
@@ -266,98 +312,16 @@ class Book(Decisions):
             yield from question(connection)
 
 
-class Read(NamedTuple):
-    """One report and what a reader found in it, without a book."""
-
-    report: Report
-    reading: Reading
-
-
-def read_file(
-    file: str | Path,
-    *,
-    date: str | None = None,
-    outlet: str | None = None,
-    reader: str = "rules",
-    settings: Settings | None = None,
-) -> Read:
-    """One file read by itself, with the settings of file and environment where none are given.
-
-    Raises InputError where it cannot be taken, UsageError for an unknown reader, LlmError where a model gives nothing.
-    """
-    if Path(file).is_dir():
-        what = f"{shown(Path(file))} is a folder, not a file"
-        raise UnreadableFile(what, "give one of its files, or read them all into a book: tallybook add BOOK PATH")
-    outcome = next(gather([file], date=date, outlet=outlet))
-    if isinstance(outcome, InputError):
-        raise outcome
-    return Read(outcome, readers.named(reader, settings)(outcome))
-
-
-def read_text(
-    text: str,
-    *,
-    date: str | None = None,
-    outlet: str | None = None,
-    reader: str = "rules",
-    settings: Settings | None = None,
-) -> Read:
-    """One text at hand, read by itself, with the settings of file and environment where none are given.
-
-    Raises UsageError for an unknown reader or a date that is none, LlmError where a model gives nothing.
-    """
-    report = from_text(text, date=date, outlet=outlet)
-    return Read(report, readers.named(reader, settings)(report))
-
-
-def evaluate(
-    gold: str | Path,
-    export: str | Path | None = None,
-    *,
-    reader: str = "rules",
-    errors: int = 0,
-    settings: Settings | None = None,
-) -> dict[str, Any]:
-    """The measures of a reader, or of an export, against hand-made gold; see ``tallybook.evaluation``."""
-    # Loaded here: it opens books itself.
-    from tallybook.evaluation import evaluate as measured
-
-    return measured(gold, export, reader, errors=errors, settings=settings)
-
-
-def account(
-    file: str | Path, name: str, *, role: str | None = None, password: str | None = None, remove: bool = False
-) -> None:
-    """Make an account of the desk in a file, change its role or password, or remove it.
-
-    Raises UsageError for a name, role or password that does not fit, InputError for a file that holds no accounts.
-    """
-    # Loaded here: only the desk has accounts.
-    from tallybook.web import accounts
-
-    accounts.change(Path(file), name, role=role, password=password, remove=remove)
-
-
-def vocabulary_check() -> None:
-    """Check every list of the vocabulary. Raises VocabularyError with all that is wrong."""
-    # Loaded here: nothing else needs every list of the vocabulary.
-    from tallybook.vocabulary.checks import check
-
-    problems = check()
-    if problems:
-        told = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        raise VocabularyError(
-            f"the vocabulary has {told}:\n" + "\n".join(f"  - {problem}" for problem in problems),
-            "correct the files, and check again: tallybook vocabulary check",
-        )
-
-
-def _incident(connection: Connection, words: str) -> Incident:
+def _incident(connection: Connection, words: str, policy: str | None = None) -> Incident:
     id = queries.resolve_incident(connection, words)
     incident = incidents.get(connection, id)
     if incident is None:
         raise NotFound(f"the book has no incident {words!r}", "list them: tallybook incidents BOOK")
-    return incident
+    return next(estimates.under(connection, [incident], policy))
+
+
+def _policy(name: str | None) -> str | None:
+    return words.one_of(name, POLICIES, "policy")
 
 
 def _now() -> datetime:

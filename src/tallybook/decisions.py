@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from tallybook import pipeline
+from tallybook import linking, pipeline
 from tallybook.book import Store, demands, drafting, given, incidents, judgements, links, orphans, queries, ruled, todo
 from tallybook.book.judgements import Break
 from tallybook.book.orphans import Orphan
@@ -183,7 +183,7 @@ def keep(connection: Connection, judgement: Judgement) -> None:
 
 def _tried(connection: Connection, judgement: Judgement, policy: str) -> Preview:
     held = ruled.with_copies(connection, _concerned(connection, judgement))
-    near, _, _ = demands.reach(connection, ruled.locals_of(connection, held))
+    near, _ = linking.reach(connection, ruled.locals_of(connection, held))
     before = _incidents(connection, near)
     keep(connection, judgement)
     pipeline.derive(connection, policy)

@@ -4,6 +4,8 @@ TallybookError
 ├── InputError          a file or text that cannot be taken
 │   ├── UnreadableFile  it cannot be opened
 │   ├── NotText         it holds no text that can be decoded
+│   ├── Damaged         it is of a kind that is read, but broken, locked or nested too deep
+│   ├── Unmapped        a table whose columns of text and date cannot be told
 │   └── TooLarge        it is over a bound
 ├── UsageError          words of a command or a call that do not fit
 │   └── NotFound        an id that the book does not hold
@@ -55,6 +57,18 @@ class NotText(InputError):
     """The file holds no text that can be decoded."""
 
     code = "not-text"
+
+
+class Damaged(InputError):
+    """The file is of a kind that is read, but it is broken, locked by a password, or nested too deep."""
+
+    code = "damaged"
+
+
+class Unmapped(InputError):
+    """The columns of a table that hold the text and its date cannot be told."""
+
+    code = "unmapped"
 
 
 class TooLarge(InputError):

@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import Connection
 
-from tallybook import link, reconcile
-from tallybook.book import Store, demands, incidents, links, reports, ruled, todo
+from tallybook import link, linking, reconcile
+from tallybook.book import Store, incidents, links, reports, ruled, todo
 from tallybook.book.batches import batches
 from tallybook.book.codec import dumps
 from tallybook.book.decided import decided
@@ -34,8 +32,8 @@ LOOK_UP = 200
 """How many reports are looked up in the book at once."""
 STEP = 400
 """How many reports are linked in one transaction."""
-COMPARED = 50
-"""How many local incidents are compared at once: their neighbours are held in memory together."""
+CLUSTERED = 100
+"""How many local incidents find their cores and homes in one transaction: each brings a chain of a few dozen along."""
 SETTLED = 20
 """How many local incidents are settled in one transaction: each brings its whole component along."""
 
@@ -70,7 +68,8 @@ class Added:
     ``new``, ``again`` (read anew) and ``already`` count reports, ``failed`` holds the error of each file that could
     not be taken, ``incidents`` is the number in the book. ``undated`` counts those of the new that have no date, and
     ``undated_path`` is one of them. ``passed_over`` counts entries of folders that are no reports; ``encodings`` names
-    one report of each encoding other than UTF-8.
+    one report of each encoding other than UTF-8. ``foreign`` counts reports of this run by language that were kept but
+    not read, since the reader does not know it; ``kinds`` counts reports by kind of source.
     """
 
     new: int = 0
@@ -81,6 +80,8 @@ class Added:
     undated: int = 0
     undated_path: str | None = None
     passed_over: int = 0
+    foreign: dict[str, int] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
     encodings: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -98,6 +99,7 @@ class Added:
             "incidents": self.incidents,
             "undated": self.undated,
             "passed_over": self.passed_over,
+            "foreign": sum(self.foreign.values()),
         }
 
 
@@ -108,17 +110,20 @@ def add(
     *,
     date: str | None = None,
     outlet: str | None = None,
+    columns: Mapping[str, str] | None = None,
     watch: Watcher | None = None,
 ) -> Added:
     """Files and folders into the book, through all stages; what is there already is not read again.
 
-    ``date`` (YYYY-MM-DD) and ``outlet`` are the user's word for all of them. Raises UsageError for a date that is
+    ``date`` (YYYY-MM-DD) and ``outlet`` are the user's word for all of them, ``columns`` maps our words to those of
+    tables. Raises UsageError for a date that is
     none, BookError where the book cannot be written: what was kept before stays, and adding again goes on.
     """
-    source = gather(paths, date=date, outlet=outlet)
+    source = gather(paths, date=date, outlet=outlet, columns=columns)
     added = add_reports(store, source, plan, watch=watch)
     added.passed_over = source.summary.skipped.total
-    added.encodings = {name: path for name, path in source.summary.examples.items() if not name.startswith("utf-8")}
+    added.kinds = dict(sorted(source.summary.kinds.items()))
+    added.encodings = {name: path for name, path in source.summary.examples.items() if not _is_utf_8(name)}
     return added
 
 
@@ -162,6 +167,10 @@ def derive(connection: Connection, policy: str) -> None:
         _step(connection, policy)
 
 
+def _is_utf_8(name: str) -> bool:
+    return name in ("utf-8", "utf-8-sig")
+
+
 def _nobody(_progress: Progress) -> None:
     pass
 
@@ -190,6 +199,10 @@ def _write(store: Store, kept: Sequence[reports.Kept], added: Added) -> None:
     added.new += outcome.new
     added.again += outcome.again
     added.already += outcome.already
+    for item in kept:
+        if item.reading.unread == "language":
+            language = item.report.language or "und"
+            added.foreign[language] = added.foreign.get(language, 0) + 1
     undated = [item.report.path for item in kept if item.report.published is None]
     added.undated += len(undated)
     added.undated_path = added.undated_path or min(undated, default=None)
@@ -220,15 +233,14 @@ def _with_given(report: Report, known: reports.Known) -> Report:
 
 def _step(connection: Connection, policy: str) -> int:
     """One short piece of what is left, in the order that later pieces need; gives the number of marks taken off."""
-    if marked := todo.first(connection, "copies", STEP):
-        _find_copies(connection, marked)
-        todo.done(connection, "copies", marked)
-    elif marked := todo.first(connection, "links", STEP):
-        _link(connection, marked)
-        todo.done(connection, "links", marked)
-    else:
+    stage = todo.next_stage(connection)
+    if stage is None or stage == "settle":
         marked = todo.first(connection, "settle", SETTLED)
         _settle(connection, marked, policy)
+        return len(marked)
+    marked = todo.first(connection, stage, STEP if stage in ("copies", "links") else CLUSTERED)
+    _STAGES[stage](connection, marked)
+    todo.done(connection, stage, marked)
     return len(marked)
 
 
@@ -257,51 +269,19 @@ def _copied(connection: Connection, id: str, near: Sequence[str]) -> set[str]:
     return found
 
 
-def _link(connection: Connection, marked: Sequence[str]) -> None:
-    """File the reports' local incidents and compare each with those that share a key, never with the whole book."""
-    fresh = _fresh_nodes(connection, marked)
-    links.put_keys(connection, [(id, link.block_keys(node)) for id, node in fresh.items()])
-    kept = {(pair.a, pair.b): pair.to_json() for pair in link.ties(fresh.values())}
-    for some in batches(sorted(fresh), COMPARED):
-        kept = {**_compared(connection, fresh, some), **kept}
-    links.put_pairs(connection, [(a, b, record) for (a, b), record in kept.items()])
-    todo.mark(connection, "settle", fresh)
-
-
-def _compared(connection: Connection, fresh: dict[str, link.Node], some: Sequence[str]) -> dict[tuple[str, str], str]:
-    """The pairs worth keeping of some fresh nodes: few at a time, so that their neighbours fit in little memory."""
-    sought = {id: link.seek_keys(fresh[id]) for id in some}
-    filed = links.filed_under(connection, (key for keys in sought.values() for key in keys))
-    near = {id: {other for key in keys for other in filed[key]} - {id} for id, keys in sought.items()}
-    known = {**fresh, **_nodes(connection, {other for others in near.values() for other in others} - set(fresh))}
-    pairs = sorted({(min(id, other), max(id, other)) for id, others in near.items() for other in others})
-    scored = (link.score(known[a], known[b]) for a, b in pairs)
-    return {(pair.a, pair.b): pair.to_json() for pair in scored if pair.keep}
-
-
-def _fresh_nodes(connection: Connection, marked: Sequence[str]) -> dict[str, link.Node]:
-    """The reports' nodes, each told what its report is a copy of."""
-    found: dict[str, link.Node] = {}
-    for id, origin, record in links.nodes_of(connection, marked):
-        node = link.Node.from_json(record)
-        if node.copy_of != origin:
-            node = replace(node, copy_of=origin)
-            links.put_node(connection, id, node.to_json())
-        found[id] = node
-    return found
-
-
-def _nodes(connection: Connection, ids: Iterable[str]) -> dict[str, link.Node]:
-    return {id: link.Node.from_json(record) for id, record in links.nodes(connection, sorted(ids)).items()}
+_STAGES: dict[todo.Stage, Callable[[Connection, Sequence[str]], None]] = {
+    "copies": _find_copies,
+    "links": linking.compare,
+    "cores": linking.find_cores,
+    "homes": linking.find_homes,
+    "kin": linking.find_kin,
+}
 
 
 def _settle(connection: Connection, marked: Sequence[str], policy: str) -> None:
-    """Cluster the components of these local incidents and reconcile each incident that stands on something new."""
-    reached, stored, demanded = demands.reach(connection, marked)
-    nodes = _nodes(connection, reached)
-    pairs = [link.PairScore.from_json(record) for _, _, record in stored]
-    components = _components(nodes, pairs, demanded.constraints)
-    clusters = [c for members, inside in components for c in link.cluster(members, inside, demanded.constraints)]
+    """Group the marked local incidents and reconcile each incident that stands on something new."""
+    found = linking.group(connection, marked)
+    clusters, nodes, demanded = found.clusters, found.nodes, found.demanded
     stamps = reports.stamps(connection, sorted({node.report for node in nodes.values()}))
     sets = {c.id: demanded.of(c.members) for c in clusters}
     wholes = {c.part_of for c in clusters}
@@ -309,40 +289,14 @@ def _settle(connection: Connection, marked: Sequence[str], policy: str) -> None:
     for c in clusters:
         stands_on = [f"{nodes[m].report} {stamps[nodes[m].report]}" for m in c.members]
         new[c.id] = _basis(c, [*stands_on, *(one.id for one in sets[c.id]), str(c.id in wholes)], policy)
-    old = incidents.bases(connection, sorted(reached), sorted(new))
+    old = incidents.bases(connection, sorted(nodes), sorted(new))
     changed = [c for c in clusters if old.get(c.id) != new[c.id]]
     incidents.remove(connection, {id for id, basis in old.items() if new.get(id) != basis})
     for batch in batches(changed, STEP):
         homes = {m: nodes[m].report for c in batch for m in c.members}
         made = _reconciled(connection, batch, homes, policy, sets, wholes)
         incidents.put(connection, [incidents.Settled(incident, new[incident.id]) for incident in made])
-    todo.done(connection, "settle", sorted(reached))
-
-
-def _components(
-    nodes: dict[str, link.Node], pairs: Sequence[link.PairScore], constraints: Sequence[link.Constraint]
-) -> Iterator[tuple[list[link.Node], list[link.PairScore]]]:
-    """The nodes that chains of pairs or judgements join, with the pairs among them."""
-    top = {id: id for id in nodes}
-
-    def found(id: str) -> str:
-        while top[id] != id:
-            top[id] = top[top[id]]
-            id = top[id]
-        return id
-
-    judged = [pair for one in constraints for pair in pairwise(id for id in one.together if id in nodes)]
-    for a, b in (*((pair.a, pair.b) for pair in pairs), *judged):
-        low, high = sorted((found(a), found(b)))
-        top[high] = low
-    members: dict[str, list[link.Node]] = defaultdict(list)
-    inside: dict[str, list[link.PairScore]] = defaultdict(list)
-    for id in sorted(nodes):
-        members[found(id)].append(nodes[id])
-    for pair in pairs:
-        inside[found(pair.a)].append(pair)
-    for id in sorted(members):
-        yield members[id], inside[id]
+    todo.done(connection, "settle", {*marked, *nodes})
 
 
 def _basis(cluster: link.Cluster, stamps: Sequence[str], policy: str) -> str:

@@ -26,6 +26,7 @@ Mode = Literal["claimed", "blamed", "denied"]
 Action = Literal["condemn", "condole", "support", "blame", "deny", "call"]
 Disrupted = Literal["communications", "rail", "road", "air", "power", "property"]
 Status = Literal["reported", "confirmed", "disputed", "denied"]
+Unread = Literal["language", "scan"]
 Precision = Literal["exact", "near", "adm2", "adm1", "country"]
 
 HARMS: tuple[Harm, ...] = get_args(Harm)
@@ -71,12 +72,37 @@ class Part:
     role: PartRole
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a report's text came from, as far as it is known.
+
+    ``kind`` of source (``text``, ``html``, ``pdf``, ``nexis``, ...); ``encoding`` that its bytes were read as; ``url``
+    it was fetched from or that it names, ``canonical`` the address that the page calls its own; ``author``. ``time`` is
+    when it was published and ``updated`` when it was last changed, ISO 8601 as precise as the source says. ``member``
+    is the way inside the file: a path in an archive, ``#3`` for its third article, entry or row. ``fetched`` is when
+    (ISO 8601) and ``capture`` the SHA-256 of the bytes as received.
+    """
+
+    kind: str = "text"
+    encoding: str | None = None
+    url: str | None = None
+    canonical: str | None = None
+    author: str | None = None
+    time: str | None = None
+    updated: str | None = None
+    member: str | None = None
+    fetched: str | None = None
+    capture: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One published text, kept character for character.
 
     ``published`` is ``YYYY-MM-DD`` or None; ``published_from`` says where it was read (``given``, ``text``,
-    ``dateline``, ``url``) or why there is none. ``path`` is relative to the folder that was added.
+    ``dateline``, ``url``, ``page``, ``mail``, ``column``) or why there is none. ``path`` is relative to the folder that
+    was added, with ``!`` before a member of an archive and ``#`` before the number of an article, entry or row.
+    ``language`` is a two-letter code (ISO 639-1), None where the text is too short to tell.
     """
 
     id: str
@@ -87,11 +113,16 @@ class Report:
     outlet: str | None = None
     parts: tuple[Part, ...] = ()
     same_as: str | None = None
+    language: str | None = None
+    origin: Origin = Origin()
 
     @staticmethod
-    def make_id(path: str, text: str) -> str:
-        """A report is its source and its words: the same file added twice is the same report."""
-        return identity("r", path, text)
+    def make_id(path: str, text: str, *more: str | None) -> str:
+        """A report is its source and its words: the same file added twice is the same report.
+
+        ``more`` tells rows of one file apart that hold the same words.
+        """
+        return identity("r", path, text, *more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,11 +309,16 @@ class LocalIncident:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a reader found in one report."""
+    """All that a reader found in one report.
+
+    ``unread`` says why it was not read at all: ``language`` (one that the reader does not know) or ``scan`` (nothing
+    in it can be a claim); None where it was read.
+    """
 
     report: str
     claims: tuple[AnyClaim, ...] = ()
     incidents: tuple[LocalIncident, ...] = ()
+    unread: Unread | None = None
 
 
 @dataclass(frozen=True, slots=True)

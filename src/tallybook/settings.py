@@ -31,7 +31,7 @@ ENV_WHO = "TALLYBOOK_WHO"
 FILE_NAME = "tallybook.toml"
 
 READERS = ("rules", "learned", "hybrid", "llm")
-POLICIES = ("latest",)
+POLICIES = ("latest", "ucdp", "acled", "gtd", "ibc")
 
 
 def _setting(default: Any, help: str, **bounds: Any) -> Any:

@@ -55,7 +55,7 @@ def test_of_several_undated_reports_one_is_named() -> None:
 
 def test_other_encodings_and_passed_over_files_are_told() -> None:
     told = hints(Added(encodings={"cp1252": "old\x1b.txt"}, passed_over=2), "x.book")
-    assert told == ["old\ufffd.txt was read as cp1252", "2 other files passed over: not .txt or .md, or hidden"]
+    assert told == ["old\ufffd.txt was read as cp1252", "2 other files passed over: no source that is read, or hidden"]
 
 
 def test_a_bad_date_ends_with_two_and_nothing_kept(tallybook: Tallybook, tmp_path: Path) -> None:

@@ -40,3 +40,13 @@ def test_an_unknown_reader_among_several_is_named(tallybook: Tallybook) -> None:
 def test_an_export_has_one_reader(tallybook: Tallybook) -> None:
     result = tallybook("evaluate", str(GOLD / "gold"), "--reader", "rules,learned", "--export", str(GOLD / "poor"))
     assert result.exit_code == 2 and "--export" in result.stderr
+
+
+def test_the_golds_own_claims_take_a_readers_place(tallybook: Tallybook) -> None:
+    result = tallybook("evaluate", str(GOLD / "gold"), "--claims", "gold", "--incidents", "gold", "--json")
+    assert json.loads(result.stdout)["incidents across reports (B-cubed)"]["f1"] == 1.0
+
+
+def test_given_claims_have_no_readers(tallybook: Tallybook) -> None:
+    result = tallybook("evaluate", str(GOLD / "gold"), "--claims", "gold", "--reader", "rules,learned")
+    assert result.exit_code == 2 and "--claims" in result.stderr

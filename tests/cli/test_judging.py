@@ -38,7 +38,7 @@ def test_a_preview_keeps_nothing(tallybook: Tallybook, book: str) -> None:
     said = tallybook("judge", book, "same", *ids(tallybook, book), "--preview", "--json")
     (row,) = lines(said)
     assert row["kept"] is False and len(row["before"]) == 2 and len(row["after"]) == 1
-    assert "nothing is decided yet" in tallybook("history", book).stderr
+    assert "nothing is decided yet" in tallybook("judgements", book).stderr
 
 
 def test_a_claim_is_fixed_rejected_and_shown_with_it(tallybook: Tallybook, book: str) -> None:
@@ -66,11 +66,11 @@ def test_history_tells_who_decided_what_and_what_was_withdrawn(tallybook: Tallyb
     tallybook("judge", book, "different", one, other, "--who", "ben", "--reason", "wrong-date")
     tallybook("judge", book, "set", one, "date=2024-08-25", "place=Hill road")
     tallybook("judge", book, "undo")
-    told = tallybook("history", book).stdout.splitlines()
+    told = tallybook("judgements", book).stdout.splitlines()
     assert [line.split("  ")[2].split()[0] for line in told] == ["different", "set", "undo"]
     assert "by ben (wrong-date)" in told[0] and told[1].endswith("by ana - withdrawn")
-    assert [row["state"] for row in lines(tallybook("history", book, one, "--json"))] == ["stands", "withdrawn"]
-    assert "no judgement has lost" in tallybook("history", book, "--orphaned").stderr
+    assert [row["state"] for row in lines(tallybook("judgements", book, one, "--json"))] == ["stands", "withdrawn"]
+    assert "no judgement has lost" in tallybook("judgements", book, "--orphaned").stderr
 
 
 def test_an_unnamed_analyst_a_bad_field_and_a_bad_code_are_told(
@@ -110,4 +110,4 @@ def test_every_other_verdict_is_a_command(tallybook: Tallybook, book: str) -> No
     ):
         said = tallybook("judge", book, *words)
         assert said.exit_code in (0, 2), said.stderr
-    assert len(lines(tallybook("history", book, "--json"))) >= 3
+    assert len(lines(tallybook("judgements", book, "--json"))) >= 3

@@ -174,3 +174,42 @@ def test_claims_print_what_who_and_where(tallybook: Tallybook, book: str) -> Non
         "12 armed group killed",
         "the army (military), in three.txt, 2024-09-03",
     ]
+
+
+def test_estimates_are_told_under_another_policy(tallybook: Tallybook, book: str) -> None:
+    id = ids(tallybook, book)["Town001"]
+    (row,) = [row for row in lines(tallybook("incidents", book, "--json", "--policy", "ibc")) if row["id"] == id]
+    assert row["policy"] == "ibc" and "Minimum 9" in row["figures"]["killed"]["civilian"]["why"]
+    assert lines(tallybook("show", book, id, "--json", "--policy", "acled"))[0]["policy"] == "acled"
+    assert "policy gtd" in tallybook("why", book, id, "--policy", "gtd").stdout
+
+
+def test_a_filter_asks_the_policys_own_estimates(tallybook: Tallybook, book: str) -> None:
+    asked = ("incidents", book, "--json", "--victims", "armed_group")
+    assert len(lines(tallybook(*asked))) == 1
+    assert lines(tallybook(*asked, "--policy", "ibc")) == []
+
+
+def test_policies_stand_side_by_side_with_their_reasons(tallybook: Tallybook, book: str) -> None:
+    id = ids(tallybook, book)["Town003"]
+    told = tallybook("why", book, id, "--policies").stdout
+    assert told.splitlines()[0].split() == ["latest", "ucdp", "acled", "gtd", "ibc"]
+    assert told.splitlines()[1].split() == ["killed", "armed", "group", "12", "12", "12", "12", "-"]
+    assert "the rule counts none of these figures" in told
+    (row,) = lines(tallybook("why", book, id, "killed", "armed-group", "--policies", "--json"))
+    assert row["policies"]["gtd"]["best"] == 12 and row["policies"]["ibc"] is None
+
+
+def test_an_unknown_policy_is_told_with_those_there_are(tallybook: Tallybook, book: str) -> None:
+    result = tallybook("incidents", book, "--policy", "mean")
+    assert result.exit_code == 2
+    assert "latest, ucdp, acled, gtd, ibc" in result.stderr
+
+
+def test_a_history_tells_each_day(tallybook: Tallybook, book: str) -> None:
+    id = ids(tallybook, book)["Town003"]
+    told = tallybook("history", book, id).stdout
+    assert told.splitlines()[0] == "killed armed group"
+    assert "12 by the army" in told and "= 12" in told
+    (toll,) = lines(tallybook("history", book, id, "--json"))
+    assert toll["standing"][-1]["best"] == 12 and toll["points"][0]["stands"] is True

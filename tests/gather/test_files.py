@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
-from tallybook.errors import InputError, NotText, TooLarge, UnreadableFile, UsageError
+from tallybook.errors import InputError, TooLarge, UnreadableFile, UsageError
 from tallybook.gather import files as module
-from tallybook.gather.files import Found, Skipped, find, printable, read
+from tallybook.gather.files import Found, Skipped, find, opened, printable
+from tallybook.gather.kinds import text as plain
+from tallybook.gather.raw import Raw
+from tallybook.records import Report
 
 needs_links = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes need rights there")
 
@@ -24,6 +27,13 @@ def outcome(*paths: Path) -> tuple[list[str], list[InputError], Skipped]:
         else:
             errors.append(found)
     return files, errors, skipped
+
+
+def read(found: Found) -> str:
+    """The text of the one report in a file."""
+    [report] = plain.read(Raw(path=found.path, open=lambda: opened(found), name=found.shown))
+    assert isinstance(report, Report)
+    return report.text
 
 
 def write(folder: Path, *names: str) -> None:
@@ -50,12 +60,18 @@ def test_what_is_not_for_us_is_passed_over_and_counted(tmp_path: Path) -> None:
     assert (skipped.hidden, skipped.total) == (2, 5)
 
 
-def test_a_wrong_suffix_named_outright_is_an_error_with_what_to_type(tmp_path: Path) -> None:
-    write(tmp_path, "a.html")
-    [error] = outcome(tmp_path / "a.html")[1]
-    assert isinstance(error, NotText)
-    assert "a.html is not a .txt or .md file" in error.what
-    assert "cp " in error.next
+def test_a_file_named_outright_is_never_passed_over(tmp_path: Path) -> None:
+    write(tmp_path, "a.json", "picture")
+    assert outcome(tmp_path / "a.json", tmp_path / "picture")[0] == ["a.json", "picture"]
+
+
+def test_a_folders_sources_are_told_from_their_bytes(tmp_path: Path) -> None:
+    (tmp_path / "page").write_bytes(b"<!DOCTYPE html><p>Two died.")
+    (tmp_path / "paper.dat").write_bytes(b"%PDF-1.7 ")
+    (tmp_path / "photo.txt.png").write_bytes(b"\x89PNG\r\n")
+    files, _, skipped = outcome(tmp_path)
+    assert files == ["page", "paper.dat"]
+    assert dict(skipped.suffixes) == {".png": 1}
 
 
 def test_a_path_that_does_not_exist_is_named_and_the_others_go_on(tmp_path: Path) -> None:
@@ -148,10 +164,10 @@ def test_a_file_that_vanishes_between_finding_and_reading_is_an_error(tmp_path: 
         read(found)
 
 
-def test_a_file_over_the_bound_is_refused_before_it_is_read(tmp_path: Path) -> None:
+def test_a_text_over_the_bound_is_read_no_further_than_the_bound(tmp_path: Path) -> None:
     with open(tmp_path / "big.txt", "wb") as big:
         big.truncate(50_000_000)
-    with pytest.raises(TooLarge, match="50,000,000"):
+    with pytest.raises(TooLarge, match="5,000,001 or more"):
         read(Found(tmp_path / "big.txt", "big.txt"))
 
 
@@ -207,7 +223,7 @@ def test_a_file_of_the_system_that_has_nothing_to_say_yet_is_empty(
     write(tmp_path, "a.txt")
     with monkeypatch.context() as patched:
         patched.setattr(module, "open", opened, raising=False)
-        assert read(Found(tmp_path / "a.txt", "a.txt")) == b""
+        assert Raw(path="a.txt", open=lambda: module.opened(Found(tmp_path / "a.txt", "a.txt"))).whole == b""
     os.close(handles[0])
 
 

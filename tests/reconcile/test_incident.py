@@ -105,7 +105,7 @@ def test_figures_that_cannot_both_be_true_are_named() -> None:
     army = member("a.txt", figure(89, "Russian defence ministry", "military"))
     enemy = member("b.txt", figure(400, "Ukrainian military", "military"))
     (text,) = incident(army, enemy).contradictions
-    assert "says 89" in text and "says 400" in text
+    assert "says 89" in text and "says 400" in text and text.count('"') == 4
 
 
 def test_a_growing_toll_is_no_contradiction() -> None:

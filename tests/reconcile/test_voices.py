@@ -48,6 +48,7 @@ def test_an_office_its_holder_and_its_spellings_are_one(one: str, other: str, ki
         ("health ministry", "interior ministry", "government"),
         ("residents", "residents", "witness"),
         ("Herat police", "Kandahar police", "police"),
+        ("the Liberian National Police", "Jonah Kollie of the Margibi police", "police"),
     ],
 )
 def test_speakers_that_may_differ_stay_apart(one: str, other: str, kind: SpeakerKind) -> None:
@@ -81,3 +82,28 @@ def test_states_react_under_one_name() -> None:
     }
     assert actor("Ministry of Foreign Affairs of China") == actor("Chinese embassy") == "China"
     assert actor("Bishop Ada Weah") == "Bishop Ada Weah"
+
+
+def told(*names: str) -> list[Voice]:
+    """The voices of one report's speakers."""
+    claims = [figure(3, name, "government", at=n) for n, name in enumerate(names)]
+    whole = member("a.txt", *claims)
+    return [voice_of(whole, claim) for claim in claims]
+
+
+def test_a_body_named_once_is_meant_by_its_bare_word_in_the_same_report() -> None:
+    """ "The ministry's statement" is that of the one ministry that the report names."""
+    full, bare = told("Liberia's defence ministry", "the ministry's statement")
+    assert same_voice(full, bare) and same_voice(bare, voice("Liberian Ministry of Defence", "military", "b.txt"))
+
+
+def test_a_bare_word_that_fits_two_named_bodies_stays_no_one() -> None:
+    """Which ministry?"""
+    health, interior, bare = told("the health ministry", "the interior ministry", "the ministry")
+    assert not same_voice(health, bare) and not same_voice(interior, bare)
+
+
+def test_officials_are_no_body() -> None:
+    """They may be anybody."""
+    full, bare = told("officials of the health ministry", "officials")
+    assert not same_voice(full, bare)

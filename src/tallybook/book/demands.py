@@ -82,17 +82,6 @@ class Finder:
         return tuple(sorted({id for target in targets if (id := self.local(target)) is not None}))
 
 
-def reach(connection: Connection, start: Iterable[str]) -> tuple[set[str], list[links.Pair], Demands]:
-    """All local incidents that pairs or judgements join to these, the pairs among them, and what is demanded."""
-    reached, stored = links.neighbourhood(connection, start)
-    while True:
-        demands = demanded(connection, reached)
-        joined = {id for constraint in demands.constraints for id in constraint.together}
-        if joined <= reached:
-            return reached, stored, demands
-        reached, stored = links.neighbourhood(connection, reached | joined)
-
-
 def demanded(connection: Connection, local_ids: Collection[str]) -> Demands:
     """What the standing judgements that hold on to the reports of these local incidents demand."""
     if connection.scalar(select(judged_reports.c.place).limit(1)) is None:

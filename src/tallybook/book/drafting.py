@@ -244,10 +244,10 @@ def _undo(connection: Connection, said: Words, blank: Judgement) -> Judgement:
     else:
         own = [one.id for one in told if one.who == blank.who and one.verdict != "undo" and one.id not in gone]
         if not own:
-            raise UsageError(f"{blank.who} has decided nothing that still stands", "see: tallybook history BOOK")
+            raise UsageError(f"{blank.who} has decided nothing that still stands", "see: tallybook judgements BOOK")
         id = own[-1]
     if id in gone:
-        raise UsageError(f"judgement {id} is withdrawn already", "see: tallybook history BOOK")
+        raise UsageError(f"judgement {id} is withdrawn already", "see: tallybook judgements BOOK")
     return replace(blank, subject=id)
 
 

@@ -36,6 +36,16 @@ def bases(connection: Connection, locals_: Iterable[str], ids: Iterable[str]) ->
     return found
 
 
+def beside(connection: Connection, locals_: Iterable[str]) -> set[str]:
+    """The members of every incident that holds one of these local incidents."""
+    found: set[str] = set()
+    own = members.alias()
+    for batch in batches(sorted(set(locals_))):
+        rows = select(members.c.local).join(own, own.c.incident == members.c.incident).where(own.c.local.in_(batch))
+        found |= set(connection.scalars(rows))
+    return found
+
+
 def take_out(connection: Connection, locals_: Sequence[str]) -> set[str]:
     """Take local incidents out of their incidents; gives the members that stay behind.
 

@@ -93,7 +93,7 @@ def _withdrawn(connection: Connection, undo: Judgement) -> tuple[int, Judgement]
         if row is None:
             raise BookError(
                 f"judgement {undo.id} withdraws {current.subject!r}, which the book does not hold",
-                "list them: tallybook history BOOK",
+                "list them: tallybook judgements BOOK",
             )
         current = judgement_of(row.record)
         if current.verdict != "undo":

@@ -6,16 +6,28 @@ A look-up touches the neighbourhood of what is asked, never the whole book.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, literal, or_, select, true, update
 
-from tallybook.book import incidents, todo
+from tallybook.book import cores, incidents, todo
 from tallybook.book.batches import batches
 from tallybook.book.schema import block_keys, copy_bands, local_incidents, members, pairs, reports
 
-Pair = tuple[str, str, str]
-"""Two local incidents' ids in order, and the pair's JSON."""
+
+class Pair(NamedTuple):
+    """Two local incidents' ids in order and the JSON of their score.
+
+    ``tie`` is what they can do (``link.Tie``), ``part`` whether one is part of the other, ``value`` how alike they are.
+    """
+
+    a: str
+    b: str
+    tie: str | None
+    part: bool
+    value: float
+    record: str
 
 
 def put_bands(connection: Connection, bands: Iterable[tuple[str, Sequence[str]]]) -> None:
@@ -77,15 +89,19 @@ def dissolve_copies(connection: Connection, report: str) -> None:
 
 
 def unlink(connection: Connection, report: str) -> None:
-    """Take a report's local incidents out of keys, pairs and incidents; what stood with them is to be settled anew."""
-    own = list(connection.scalars(select(local_incidents.c.id).where(local_incidents.c.report == report)))
-    for batch in batches(own):
-        touching = or_(pairs.c.a.in_(batch), pairs.c.b.in_(batch))
-        near = {end for row in connection.execute(select(pairs.c.a, pairs.c.b).where(touching)) for end in row}
-        connection.execute(delete(pairs).where(touching))
+    """Take a report's local incidents out of keys, pairs, cores and incidents; what stood with them is derived anew."""
+    own = set(connection.scalars(select(local_incidents.c.id).where(local_incidents.c.report == report)))
+    near = {end for pair in ends(connection, own) for end in (pair.a, pair.b)}
+    mates = {m for held in cores.within(connection, cores.cores_of(connection, own).values()).values() for m in held}
+    stay = (near | mates) - own
+    for batch in batches(sorted(own)):
+        connection.execute(delete(pairs).where(_touching(batch)))
         connection.execute(delete(block_keys).where(block_keys.c.local.in_(batch)))
-        near |= incidents.take_out(connection, batch)
-        todo.mark(connection, "settle", near - set(own))
+        stay |= incidents.take_out(connection, batch) - own
+    cores.take_out(connection, own)
+    todo.mark(connection, "cores", stay)
+    todo.mark(connection, "homes", stay | vague_beside(connection, stay))
+    todo.mark(connection, "settle", stay)
 
 
 def nodes_of(connection: Connection, report_ids: Iterable[str]) -> list[tuple[str, str | None, str]]:
@@ -147,23 +163,55 @@ def filed_under(connection: Connection, keys: Iterable[str]) -> dict[str, list[s
 def put_pairs(connection: Connection, found: Iterable[Pair]) -> None:
     """Keep pairs that are not there yet."""
     for batch in batches(sorted(found)):
-        connection.execute(insert(pairs), [{"a": a, "b": b, "record": record} for a, b, record in batch])
+        connection.execute(insert(pairs), [pair._asdict() for pair in batch])
 
 
-def neighbourhood(connection: Connection, start: Iterable[str]) -> tuple[set[str], list[Pair]]:
-    """All local incidents that a chain of pairs joins to these, and the pairs among them in order."""
+def ends(connection: Connection, touching: Iterable[str], *, tie: str | None = None) -> list[Pair]:
+    """The kept pairs (of one tie) of these local incidents, without their JSON."""
+    return _pairs(connection, touching, true() if tie is None else pairs.c.tie == tie, literal("").label("record"))
+
+
+def parts(connection: Connection, touching: Iterable[str]) -> list[Pair]:
+    """The kept pairs of these local incidents in which one is part of the other."""
+    return _pairs(connection, touching, pairs.c.part.is_(True), pairs.c.record)
+
+
+def records(connection: Connection, among: Collection[str], tie: str) -> list[str]:
+    """The JSON of the kept pairs of one tie among these local incidents."""
+    held = set(among)
+    found = _pairs(connection, held, pairs.c.tie == tie, pairs.c.record)
+    return [pair.record for pair in found if pair.a in held and pair.b in held]
+
+
+def vague_beside(connection: Connection, locals_: Iterable[str]) -> set[str]:
+    """These and the local incidents that a pair with a vague end ties to them."""
+    return {end for pair in ends(connection, locals_, tie="vague") for end in (pair.a, pair.b)}
+
+
+def chain(connection: Connection, start: Iterable[str]) -> set[str]:
+    """All local incidents that a chain of pairs of known days joins to these."""
     reached = set(start)
-    frontier = sorted(reached)
-    found: dict[tuple[str, str], str] = {}
+    frontier = set(reached)
     while frontier:
-        for batch in batches(frontier):
-            touching = or_(pairs.c.a.in_(batch), pairs.c.b.in_(batch))
-            for a, b, record in connection.execute(select(pairs.c.a, pairs.c.b, pairs.c.record).where(touching)):
-                found[a, b] = record
-        ends = {end for pair in found for end in pair}
-        frontier = sorted(ends - reached)
-        reached |= ends
-    return reached, [(a, b, found[a, b]) for a, b in sorted(found)]
+        frontier = {end for p in ends(connection, frontier, tie="known") for end in (p.a, p.b)} - reached
+        reached |= frontier
+    return reached
+
+
+def _pairs(
+    connection: Connection, touching: Iterable[str], only: ColumnElement[bool], record: ColumnElement[str]
+) -> list[Pair]:
+    columns = (pairs.c.a, pairs.c.b, pairs.c.tie, pairs.c.part, pairs.c.value, record)
+    found = {
+        (row[0], row[1]): Pair(*row)
+        for batch in batches(sorted(set(touching)))
+        for row in connection.execute(select(*columns).where(_touching(batch), only))
+    }
+    return [found[ends] for ends in sorted(found)]
+
+
+def _touching(locals_: Sequence[str]) -> ColumnElement[bool]:
+    return or_(pairs.c.a.in_(locals_), pairs.c.b.in_(locals_))
 
 
 def incident_of(connection: Connection, locals_: Iterable[str]) -> dict[str, str]:

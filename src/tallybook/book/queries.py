@@ -5,14 +5,15 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, not_, or_, select
 
 from tallybook.book import narrowed
+from tallybook.book.codec import to_plain
 from tallybook.book.incidents import incident_of
 from tallybook.book.narrowed import Box
 from tallybook.book.reports import claim_of
@@ -22,6 +23,7 @@ from tallybook.book.words import text
 from tallybook.errors import NotFound
 from tallybook.records import AnyClaim, Incident
 
+T = TypeVar("T")
 _PAGE = 500
 _SHOWN = 5
 
@@ -62,6 +64,16 @@ class IncidentFilter:
         named = (self.region, self.month, self.disagreement, self.review, self.missing, self.part_of, self.box)
         return any(named) or self.sort != "date"
 
+    @property
+    def asks_of_estimates(self) -> bool:
+        """Whether other estimates, as another policy makes them, would let other incidents through."""
+        named = (self.harm, self.victims, self.disagreement, self.least is not None)
+        return any(named) or self.sort in ("spread", "toll")
+
+    def but_estimates(self) -> IncidentFilter:
+        """The filter without what it asks of estimates, and without an end."""
+        return replace(self, harm=(), victims=(), least=None, disagreement=(), sort="date", limit=None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimFilter:
@@ -96,8 +108,10 @@ def _records(connection: Connection, wanted: IncidentFilter) -> Iterator[str]:
         yield from found
         return
     judged = reviews(connection) if wanted.review else {}
-    fitting = (record for record in found if _fits(json.loads(record), wanted, judged))
-    yield from islice(fitting if wanted.sort == "date" else _sorted(fitting, wanted), wanted.limit)
+    read = ((json.loads(record), record) for record in found)
+    fitting = ((plain, record) for plain, record in read if _fits(plain, wanted, judged))
+    in_order = (record for _, record in fitting) if wanted.sort == "date" else _sorted(fitting, wanted)
+    yield from islice(in_order, wanted.limit)
 
 
 def ids_telling(connection: Connection, word: str) -> Iterator[str]:
@@ -180,14 +194,36 @@ def _fits(record: narrowed.Record, wanted: IncidentFilter, judged: Mapping[str, 
     )
 
 
-def _sorted(found: Iterable[str], wanted: IncidentFilter) -> Iterator[str]:
-    """The records in an order; what has no key comes last both ways, equals by id."""
+def reaches(record: narrowed.Record, wanted: IncidentFilter) -> bool:
+    """Whether an incident, as plain data, has what a filter asks of its estimates."""
+    if wanted.disagreement and narrowed.FACTS["disagreement"](record) not in wanted.disagreement:
+        return False
+    if not (wanted.harm or wanted.victims or wanted.least is not None):
+        return True
+    return any(
+        (not wanted.harm or harm in wanted.harm)
+        and (not wanted.victims or victims in wanted.victims)
+        and (estimate["best"] or 0) >= (wanted.least or 0)
+        for harm, by_victims in record["figures"].items()
+        for victims, estimate in by_victims.items()
+    )
+
+
+def ordered(found: Iterable[Incident], wanted: IncidentFilter) -> Iterator[Incident]:
+    """The incidents in the order that a filter asks for, from that of their days."""
+    if wanted.sort == "date":
+        return iter(found)
+    return _sorted(((to_plain(incident), incident) for incident in found), wanted)
+
+
+def _sorted(found: Iterable[tuple[narrowed.Record, T]], wanted: IncidentFilter) -> Iterator[T]:
+    """What comes with these records in an order; what has no key comes last both ways, equals by id."""
     key_of = narrowed.sort_key(wanted.sort)
-    keyed = [(key_of(plain), plain["id"], record) for record in found for plain in (json.loads(record),)]
-    known = sorted((one for one in keyed if one[0] is not None), key=itemgetter(1))
+    keyed = sorted(((key_of(plain), plain["id"], item) for plain, item in found), key=itemgetter(1))
+    known = [one for one in keyed if one[0] is not None]
     known.sort(key=itemgetter(0), reverse=wanted.descending)
-    unknown = sorted((one for one in keyed if one[0] is None), key=itemgetter(1))
-    yield from (record for _, _, record in (*known, *unknown))
+    yield from (item for _, _, item in known)
+    yield from (item for key, _, item in keyed if key is None)
 
 
 def _incident_terms(wanted: IncidentFilter) -> list[ColumnElement[bool]]:

@@ -13,7 +13,7 @@ from tallybook.book import links, todo
 from tallybook.book.batches import batches
 from tallybook.book.codec import dumps, loads, to_plain
 from tallybook.book.schema import claims, local_incidents, reports
-from tallybook.records import AnyClaim, Figure, LocalIncident, Part, Reading, Report
+from tallybook.records import AnyClaim, Figure, LocalIncident, Origin, Part, Reading, Report
 
 _ROW = (
     reports.c.id,
@@ -24,6 +24,8 @@ _ROW = (
     reports.c.text,
     reports.c.parts,
     reports.c.same_as,
+    reports.c.language,
+    reports.c.origin,
 )
 
 
@@ -127,6 +129,9 @@ def _row(item: Kept) -> dict[str, Any]:
         "read_by": item.read_by,
         "stamp": stamp(report, item.reading),
         "ruled": False,
+        "language": report.language,
+        "unread": item.reading.unread,
+        "origin": dumps(report.origin),
     }
 
 
@@ -176,6 +181,8 @@ def report_of(row: Row[*tuple[Any, ...]]) -> Report:
         outlet=row.outlet,
         parts=loads(tuple[Part, ...], row.parts),
         same_as=row.same_as,
+        language=row.language,
+        origin=loads(Origin, row.origin) if row.origin else Origin(),
     )
 
 
@@ -225,6 +232,14 @@ def claim_of(record: str) -> AnyClaim:
     """The claim of a ``record`` column."""
     claim: AnyClaim = loads(AnyClaim, record)
     return claim
+
+
+def unread_languages(connection: Connection) -> dict[str, int]:
+    """How many reports of each language no reader has read, the most first."""
+    number = func.count()
+    rows = select(reports.c.language, number).where(reports.c.unread == "language").group_by(reports.c.language)
+    found = [(language or "und", int(count)) for language, count in connection.execute(rows)]
+    return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
 
 def count(connection: Connection) -> int:

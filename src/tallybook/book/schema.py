@@ -39,6 +39,9 @@ reports = Table(
     Column("stamp", String, nullable=False),
     Column("same_as", String, index=True),
     Column("ruled", Boolean),
+    Column("language", String),
+    Column("unread", String),
+    Column("origin", Text),
 )
 
 claims = Table(
@@ -147,8 +150,28 @@ pairs = Table(
     metadata,
     Column("a", String, primary_key=True),
     Column("b", String, primary_key=True),
+    Column("tie", String),
+    Column("part", Boolean, nullable=False),
+    Column("value", Float, nullable=False),
     Column("record", Text, nullable=False),
     Index("pairs_of_b", "b"),
+    sqlite_with_rowid=False,
+)
+
+cores = Table(
+    "cores",
+    metadata,
+    Column("local", String, primary_key=True),
+    Column("core", String, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+homes = Table(
+    "homes",
+    metadata,
+    Column("local", String, primary_key=True),
+    Column("core", String, nullable=False, index=True),
+    Column("step", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 

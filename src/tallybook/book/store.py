@@ -24,11 +24,13 @@ class Store:
     """An open book. ``read()`` and ``write()`` give a connection inside one transaction.
 
     Any number of processes may read and write at once: a writer waits for its turn (``lock_wait`` seconds).
+    ``was_upgraded`` says that it was of an earlier version until now: what is derived is still to be made anew.
     """
 
     def __init__(self, engine: Engine, name: str, *, is_read_only: bool = False) -> None:
         self.name = name
         self.is_read_only = is_read_only
+        self.was_upgraded = False
         self._engine = engine
         self._watcher: Connection | None = None
 
@@ -83,6 +85,7 @@ class Store:
                 self._make(connection)
             elif found < schema.SCHEMA_VERSION:
                 upgrade(connection)
+                self.was_upgraded = True
 
     def _version(self, connection: Connection) -> int | None:
         """The version of the book that is there; None where nothing is."""

@@ -1,6 +1,8 @@
 """What is still to be derived, kept in the book so that a killed run is finished by the next one.
 
-Three stages in this order: ``copies`` and ``links`` hold ids of reports, ``settle`` ids of local incidents.
+The stages in their order: ``copies`` and ``links`` hold ids of reports, the others ids of local incidents. ``cores``
+are clusters of tellings of known days; vague tellings look for theirs (``homes``), or follow vague tellings like them
+(``kin``); ``settle`` makes incidents of all of these.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from tallybook.book.batches import batches
 from tallybook.book.schema import todo
 
-Stage = Literal["copies", "links", "settle"]
+Stage = Literal["copies", "links", "cores", "homes", "kin", "settle"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
 

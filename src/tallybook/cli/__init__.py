@@ -5,7 +5,22 @@ Only click is loaded here; a command loads the rest when it runs.
 
 from __future__ import annotations
 
-from tallybook.cli import add, claims, desk, evaluate, export, history, incidents, judge, read, show, vocabulary, why
+from tallybook.cli import (
+    add,
+    claims,
+    desk,
+    evaluate,
+    export,
+    gather,
+    history,
+    incidents,
+    judge,
+    judgements,
+    read,
+    show,
+    vocabulary,
+    why,
+)
 from tallybook.cli.group import main
 
 __all__ = ["main"]
@@ -15,16 +30,18 @@ for _command in (
     incidents.incidents,
     show.show,
     why.why,
+    history.history,
     claims.claims,
     judge.judge,
-    history.history,
-    history.verify,
+    judgements.judgements,
+    judgements.verify,
     export.export,
     export.record,
     read.read,
     desk.desk,
     desk.account,
     evaluate.evaluate,
+    gather.gather,
     vocabulary.vocabulary,
 ):
     main.add_command(_command)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from tallybook.cli import screen
+from tallybook.cli import languages, screen
 from tallybook.cli.group import INTERRUPTED
 from tallybook.cli.opened import book_argument, opened, settings_of
 from tallybook.cli.progress import Line
@@ -24,26 +24,64 @@ if TYPE_CHECKING:
     help="When they were published (YYYY-MM-DD): for a file you name, and for a folder's undated ones.",
 )
 @click.option("--outlet", metavar="NAME", help="Who published these reports, in your word.")
+@click.option(
+    "--map",
+    "mapped",
+    metavar="WORD=COLUMN,...",
+    help="Which columns of a table hold what: text=body,date=pub (also title, outlet, author, url, id, language).",
+)
 @click.option("--jobs", type=int, metavar="N", help="How many processes read at once; 0 means one for each core.")
 @click.pass_context
 def add(
-    context: click.Context, book: str, paths: tuple[str, ...], date: str | None, outlet: str | None, jobs: int | None
+    context: click.Context,
+    book: str,
+    paths: tuple[str, ...],
+    date: str | None,
+    outlet: str | None,
+    mapped: str | None,
+    jobs: int | None,
 ) -> None:
     """Read reports into a book, link them and reconcile their figures.
 
-    PATH is a .txt or .md file, or a folder of them. Safe to repeat: a report that is there already is not read
+    PATH is a file or a folder: web pages (HTML, MHTML), PDF, Word and rich text, mail, exports of Nexis, Factiva and
+    ProQuest, tables (CSV, JSON Lines, Parquet), ZIP and tar archives of these, or plain text and Markdown. What a file
+    is, is told from its bytes. Safe to repeat: a report that is there already is not read
     again, unless --date or --outlet say something new. If it is interrupted, the same command goes on.
     """
     settings = settings_of(context, jobs=jobs)
+    columns = columns_of(mapped)
     with opened(book, create=True, settings=settings) as store:
-        code = _add(store, paths, date, outlet, settings.jobs)
+        code = _add(store, paths, Given(date, outlet, columns), settings.jobs)
     context.exit(code)
 
 
-def _add(book: Book, paths: tuple[str, ...], date: str | None, outlet: str | None, jobs: int) -> int:
+class Given(NamedTuple):
+    """What the user says of all that is added."""
+
+    date: str | None
+    outlet: str | None
+    columns: dict[str, str]
+
+
+def columns_of(mapped: str | None) -> dict[str, str]:
+    """The map of ``--map``. Raises UsageError.
+
+    >>> columns_of("text=body, date=pub")
+    {'text': 'body', 'date': 'pub'}
+    """
+    from tallybook.errors import UsageError
+
+    pairs = [pair.partition("=") for pair in (mapped or "").split(",") if pair.strip()]
+    for word, sign, _ in pairs:
+        if not sign:
+            raise UsageError(f"--map {word.strip()!r} names no column", "write it as --map text=body,date=pub")
+    return {word.strip(): column.strip() for word, _, column in pairs}
+
+
+def _add(book: Book, paths: tuple[str, ...], given: Given, jobs: int) -> int:
     line = Line()
     try:
-        added = book.add(paths, date=date, outlet=outlet, jobs=jobs, watch=line)
+        added = book.add(paths, date=given.date, outlet=given.outlet, columns=given.columns, jobs=jobs, watch=line)
     except KeyboardInterrupt:
         line.clear()
         click.echo(f"interrupted after {screen.number(line.read, 'report')}; what was kept stays", err=True)
@@ -78,6 +116,8 @@ def hints(added: Added, book: str) -> list[str]:
         told.append(f"{have} no date{such}; give it: tallybook add {book} PATH --date 2024-08-26")
     for encoding, path in sorted(added.encodings.items()):
         told.append(f"{screen.line(path)} was read as {encoding}")
+    if added.foreign:
+        told.append(languages.unread(added.foreign))
     if added.passed_over:
-        told.append(f"{screen.number(added.passed_over, 'other file')} passed over: not .txt or .md, or hidden")
+        told.append(f"{screen.number(added.passed_over, 'other file')} passed over: no source that is read, or hidden")
     return told

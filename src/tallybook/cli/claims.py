@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tallybook.cli import quotes, screen
+from tallybook.cli import languages, quotes, screen
 from tallybook.cli.opened import book_argument, json_option, opened
 
 
@@ -24,5 +24,7 @@ def claims(book: str, as_json: bool, **filters: str | None) -> None:
         for quote in store.quotes(store.claims(**filters)):
             found = True
             click.echo(screen.as_json(quotes.as_object(quote)) if as_json else quotes.printed(quote, ""))
+        if not as_json:
+            languages.tell_unread(store)
     if not found and not as_json:
         click.echo(screen.none_of("claims", filters), err=True)

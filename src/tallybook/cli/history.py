@@ -1,66 +1,70 @@
-"""``tallybook history`` and ``tallybook verify``: what was decided, and whether its log is whole."""
+"""``tallybook history``: how a toll moved."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tallybook.cli import screen
-from tallybook.cli.judge import summary
-from tallybook.cli.opened import book_argument, json_option, opened
+from tallybook.cli.opened import book_argument, json_option, opened, policy_option
 
 if TYPE_CHECKING:
-    from tallybook.judgement import Judgement
+    from tallybook.reconcile import Point, Stand, Toll
 
 
 @click.command()
 @book_argument
-@click.argument("subject", metavar="[INCIDENT|CLAIM|REPORT|JUDGEMENT]", required=False)
-@click.option("--orphaned", is_flag=True, help="Only those that no longer find what they were made on.")
+@click.argument("incident", metavar="INCIDENT")
+@policy_option
 @json_option
-def history(book: str, subject: str | None, orphaned: bool, as_json: bool) -> None:
-    """List who decided what, when and why: all of it, or what was decided on SUBJECT."""
+def history(book: str, incident: str, policy: str | None, as_json: bool) -> None:
+    """Show how each toll of an incident moved: who said what on which day, and what stood at each day's end."""
     with opened(book) as store:
-        told = store.judgements(subject)
-        lost = {orphan.judgement.id: orphan.missing for orphan in store.orphans()}
-    shown = [one for one in told.all if one.id in lost or not orphaned]
-    if not shown:
-        click.echo("nothing is decided yet" if not told.all else "no judgement has lost what it was made on", err=True)
-    for one in shown:
-        state = "withdrawn" if one.id in told.withdrawn else "orphaned" if one.id in lost else "stands"
-        if as_json:
-            click.echo(screen.as_json(_history_object(one, state, lost.get(one.id))))
-        else:
-            click.echo(f"{one.when}  {one.id}  {summary(one)}{'' if state == 'stands' else f' - {state}'}")
-            if state == "orphaned":
-                click.echo(screen.paragraph(lost[one.id], "    "))
+        found = store.history(incident, policy=policy)
+    if as_json:
+        for toll in found:
+            click.echo(screen.as_json(_object(toll)))
+    else:
+        click.echo("\n\n".join(map(_printed, found)) or "no figures: nobody gives a number for this incident")
 
 
-def _history_object(one: Judgement, state: str, missing: str | None) -> dict[str, Any]:
+def _object(toll: Toll) -> dict[str, Any]:
     from tallybook.book.codec import to_plain
 
-    plain: dict[str, Any] = to_plain(one)
-    return {**plain, "state": state, "missing": missing}
+    plain: dict[str, Any] = to_plain(toll)
+    return plain
 
 
-@click.command()
-@book_argument
-@json_option
-@click.pass_context
-def verify(context: click.Context, book: str, as_json: bool) -> None:
-    """Check that the log of judgements is as it was written: nothing changed, nothing taken out.
+def _printed(toll: Toll) -> str:
+    return "\n".join((f"{toll.harm} {screen.VICTIM_WORDS[toll.victims]}", *_lines(toll)))
 
-    Each row carries the digest of the row before it; where the chain breaks is said. Exit code 1 for a broken one.
-    """
-    with opened(book) as store:
-        found = store.verify()
-    if as_json:
-        breaks = [{"place": one.place, "what": one.what} for one in found.breaks]
-        click.echo(screen.as_json({"judgements": found.judgements, "breaks": breaks}))
-    elif not found.breaks:
-        click.echo(f"{screen.number(found.judgements, 'judgement')}, each as it was written")
-    else:
-        for one in found.breaks:
-            click.echo(f"place {one.place}: {screen.line(one.what)}")
-    context.exit(1 if found.breaks else 0)
+
+def _lines(toll: Toll) -> Iterator[str]:
+    """The figures of each day, then what stood at its end; figures of no known day come first."""
+    stood = {stand.day: stand for stand in toll.standing}
+    days = sorted({point.day for point in toll.points if point.day is not None} | stood.keys())
+    for day in (None, *days):
+        yield from (_told(point) for point in toll.points if point.day == day)
+        if day in stood:
+            yield _stood(stood[day])
+
+
+def _told(point: Point) -> str:
+    day = "undated   " if point.day is None else f"{point.day}{'~' if point.is_placed else ' '}"
+    fate = "" if point.stands else f" - {point.why}"
+    return screen.paragraph(f"{_number(point)} by {point.speaker}{fate}", " " * 14, f"  {day:<12}")
+
+
+def _number(point: Point) -> str:
+    if point.low == point.high:
+        return str(point.low)
+    if point.high is None:
+        return f"{point.low}+"
+    return f"up to {point.high}" if point.low is None else f"{point.low} to {point.high}"
+
+
+def _stood(stand: Stand) -> str:
+    ends = ["?" if end is None else str(end) for end in (stand.low, stand.best, stand.high)]
+    return f"  {stand.day}  = {ends[0] if len(set(ends)) == 1 else '-'.join(ends)}"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tallybook.cli import screen
-from tallybook.cli.opened import book_argument, json_option, opened
+from tallybook.cli import languages, screen
+from tallybook.cli.opened import book_argument, json_option, opened, policy_option
 
 if TYPE_CHECKING:
     from tallybook.records import Incident
@@ -46,6 +46,7 @@ def _several(name: str, metavar: str, help: str) -> Callable[[Command], Command]
 @click.option("--sort", metavar="ORDER", help="date, spread, toll, reports, title, place, status or type.")
 @click.option("--order", metavar="WAY", help="desc or asc; what is not known comes last both ways.")
 @click.option("--limit", type=int, metavar="N", help="N incidents at most.")
+@policy_option
 @json_option
 def incidents(book: str, as_json: bool, **filters: Any) -> None:
     """List incidents, the latest first, with low-best-high by victims.
@@ -62,6 +63,7 @@ def incidents(book: str, as_json: bool, **filters: Any) -> None:
              incident.status, screen.tolls(incident))
             for incident in found
         ]  # fmt: skip
+        languages.tell_unread(store)
     if not rows:
         click.echo(
             screen.none_of("incidents", {name: None if value == () else value for name, value in filters.items()}),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tallybook.settings import Settings
 
 book_argument = click.argument("book", metavar="BOOK")
+policy_option = click.option("--policy", metavar="NAME", help="latest, ucdp, acled, gtd or ibc; else the book's own.")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line instead of a table.")
 
 

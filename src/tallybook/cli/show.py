@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tallybook.cli import quotes, screen
-from tallybook.cli.opened import book_argument, json_option, opened
+from tallybook.cli.opened import book_argument, json_option, opened, policy_option
 
 if TYPE_CHECKING:
     from tallybook.api import Shown
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 @click.command()
 @book_argument
 @click.argument("incident", metavar="INCIDENT")
+@policy_option
 @json_option
-def show(book: str, incident: str, as_json: bool) -> None:
+def show(book: str, incident: str, policy: str | None, as_json: bool) -> None:
     """Show one incident whole: its figures, and every claim with its speaker and sentence.
 
     INCIDENT is an id, or a beginning of one that no other id has.
     """
     with opened(book) as store:
-        shown = store.show(incident)
+        shown = store.show(incident, policy=policy)
     click.echo(screen.as_json(_object(shown)) if as_json else "\n".join(_lines(shown)))
 
 

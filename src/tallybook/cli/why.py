@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tallybook.cli import quotes, screen
-from tallybook.cli.opened import book_argument, json_option, opened
+from tallybook.cli import quotes, screen, side_by_side
+from tallybook.cli.opened import book_argument, json_option, opened, policy_option
 
 if TYPE_CHECKING:
     from tallybook.api import Reason, Why
@@ -20,8 +20,18 @@ if TYPE_CHECKING:
 @click.argument("incident", metavar="INCIDENT")
 @click.argument("harm", metavar="[HARM]", required=False)
 @click.argument("victims", metavar="[VICTIMS]", required=False)
+@policy_option
+@click.option("--policies", is_flag=True, help="The estimates of all policies side by side, each with its reason.")
 @json_option
-def why(book: str, incident: str, harm: str | None, victims: str | None, as_json: bool) -> None:
+def why(
+    book: str,
+    incident: str,
+    harm: str | None,
+    victims: str | None,
+    policy: str | None,
+    policies: bool,
+    as_json: bool,
+) -> None:
     """Say why an incident's estimates are what they are.
 
     For each: the rule in plain words, the claims used with speaker and sentence, those left out and why, and sums
@@ -29,8 +39,12 @@ def why(book: str, incident: str, harm: str | None, victims: str | None, as_json
     unspecified.
     """
     with opened(book) as store:
-        found = store.why(incident, harm, victims)
-    click.echo(screen.as_json(_object(found)) if as_json else "\n".join(_lines(found)))
+        if policies:
+            found = side_by_side.rows(store, incident, harm, victims)
+            click.echo(side_by_side.as_json(found) if as_json else side_by_side.printed(found))
+            return
+        reasons = store.why(incident, harm, victims, policy=policy)
+    click.echo(screen.as_json(_object(reasons)) if as_json else "\n".join(_lines(reasons)))
 
 
 def _object(found: Why) -> dict[str, Any]:

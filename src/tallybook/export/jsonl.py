@@ -13,6 +13,7 @@ from typing import Any, TextIO
 
 from sqlalchemy import Connection
 
+from tallybook import estimates
 from tallybook.book import queries, reports
 from tallybook.book.codec import to_plain
 from tallybook.export.files import written
@@ -30,15 +31,17 @@ _KEYS = {
 }
 
 
-def write(connection: Connection, folder: Path) -> tuple[Path, ...]:
+def write(connection: Connection, folder: Path, *, policy: str | None = None) -> tuple[Path, ...]:
     """Write the three files into a folder, line by line, and give their paths.
 
-    Raises TallybookError where they cannot be written; the old ones then stay.
+    ``policy`` makes the estimates under another rule than the book's. Raises TallybookError where they cannot be
+    written; the old ones then stay.
     """
     with written(folder, *NAMES) as (report_file, claim_file, incident_file):
         _lines(report_file, map(report_line, reports.stream(connection)))
         _lines(claim_file, (claim_line(claim, incident) for claim, incident in queries.claims_by_id(connection)))
-        _lines(incident_file, map(incident_line, queries.incidents_by_id(connection)))
+        found = estimates.under(connection, queries.incidents_by_id(connection), policy)
+        _lines(incident_file, map(incident_line, found))
     return tuple(folder / name for name in NAMES)
 
 
@@ -59,6 +62,8 @@ def report_line(report: Report) -> dict[str, Any]:
         "text": report.text,
         "parts": [to_plain(part) for part in report.parts],
         "same_as": report.same_as,
+        "language": report.language,
+        "origin": to_plain(report.origin),
     }
 
 

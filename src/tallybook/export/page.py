@@ -28,25 +28,33 @@ _HIDING = re.compile("[\u202a-\u202e\u2066-\u2069\ud800-\udfff\x00-\x08\x0b\x0c\
 class Records(Protocol):
     """What the page needs of a book."""
 
-    def incidents(self) -> Iterable[Incident]: ...
+    def incidents(self, *, policy: str | None = None) -> Iterable[Incident]: ...
 
     def claims(self) -> Iterable[AnyClaim]: ...
 
     def reports(self) -> Iterable[Report]: ...
 
 
-def write_page(book: Records, path: str | Path, *, title: str = "Record of incidents", limit: int = LIMIT) -> None:
+def write_page(
+    book: Records,
+    path: str | Path,
+    *,
+    title: str = "Record of incidents",
+    limit: int = LIMIT,
+    policy: str | None = None,
+) -> None:
     """Writes the record of a book as one HTML file, whole or not at all.
 
-    The same book gives the same bytes. At most ``limit`` incidents are shown, the latest first; the page says how
-    many it leaves off. Raises OSError where the file cannot be written.
+    The same book gives the same bytes; ``policy`` makes the estimates under another rule than the book's. At most
+    ``limit`` incidents are shown, the latest first; the page says how many it leaves off. Raises OSError where the
+    file cannot be written.
     """
     target = Path(path)
     _check_replaceable(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        unfinished.write_bytes(render(book, title=title, limit=limit).encode())
+        unfinished.write_bytes(render(book, title=title, limit=limit, policy=policy).encode())
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -58,9 +66,9 @@ def _check_replaceable(target: Path) -> None:
         raise OSError(errno.EINVAL, "Not a file that can be replaced")
 
 
-def render(book: Records, *, title: str = "Record of incidents", limit: int = LIMIT) -> str:
+def render(book: Records, *, title: str = "Record of incidents", limit: int = LIMIT, policy: str | None = None) -> str:
     """The page as text."""
-    view = record(book.incidents(), book.claims(), book.reports(), limit)
+    view = record(book.incidents(policy=policy), book.claims(), book.reports(), limit)
     style, script = _asset("record.css"), _asset("record.js")
     return (
         _template_environment()

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from sqlalchemy import Connection
 
+from tallybook import estimates
 from tallybook.book import queries, reports
 from tallybook.book.batches import batches
 from tallybook.export.files import written
@@ -43,16 +44,19 @@ _FORMULA = re.compile(r"\s*[=+\-@\t\r\n|%＝＋－＠]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def write(connection: Connection, folder: Path) -> tuple[Path, ...]:
+def write(connection: Connection, folder: Path, *, policy: str | None = None) -> tuple[Path, ...]:
     """Write the four tables into a folder and give their paths; reports, claims and estimates by id.
 
-    Raises TallybookError where they cannot be written; the old ones then stay.
+    ``policy`` makes the estimates under another rule than the book's. Raises TallybookError where they cannot be
+    written; the old ones then stay.
     """
     with written(folder, *NAMES) as (report_file, claim_file, incident_file, estimate_file):
         _table(report_file, REPORT_COLUMNS, map(report_row, reports.stream(connection)))
         _table(claim_file, QUOTED_COLUMNS, _quoted_rows(connection))
-        _table(incident_file, INCIDENT_COLUMNS, map(incident_row, queries.incidents_by_id(connection)))
-        _table(estimate_file, ESTIMATE_COLUMNS, _all_estimates(queries.incidents_by_id(connection)))
+        told = (incident_row(incident, policy) for incident in queries.incidents_by_id(connection))
+        _table(incident_file, INCIDENT_COLUMNS, told)
+        found = estimates.under(connection, queries.incidents_by_id(connection), policy)
+        _table(estimate_file, ESTIMATE_COLUMNS, _all_estimates(found))
     return tuple(folder / name for name in NAMES)
 
 
@@ -103,8 +107,8 @@ def claim_row(claim: AnyClaim, incident: str | None) -> Row:
     }
 
 
-def incident_row(incident: Incident) -> Row:
-    """An incident as one row of INCIDENT_COLUMNS; lists are joined by semicolons."""
+def incident_row(incident: Incident, policy: str | None = None) -> Row:
+    """An incident as one row of INCIDENT_COLUMNS; lists are joined by semicolons. ``policy``: not that of the book."""
     place = incident.place or Place("")
     return {
         "id": incident.id,
@@ -126,7 +130,7 @@ def incident_row(incident: Incident) -> Row:
         "denied_by": "; ".join(incident.denied_by),
         "condemned_by": "; ".join(incident.condemned_by),
         "reports": len(incident.reports),
-        "policy": incident.policy,
+        "policy": policy or incident.policy,
     }
 
 

@@ -112,6 +112,16 @@ def read_stamp(line: str) -> Stamp | None:
     return Stamp(dates[first], labels[first], matches[first].group())
 
 
+def day_in(said: str) -> str | None:
+    """The one day that a few words tell (``August 26, 2024 Monday 4:12 PM``), or None.
+
+    >>> day_in("August 26, 2024 Monday"), day_in("03/04/2024")
+    ('2024-08-26', None)
+    """
+    match = _grammar().date.search(said)
+    return (_day(match) or None) if match else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     date: re.Pattern[str]
@@ -249,8 +259,7 @@ def _head(lines: Sequence[Line]) -> list[Line]:
 
 
 def _from_meta(said: str) -> Published:
-    match = _grammar().date.search(said)
-    day = _day(match) if match else None
+    day = day_in(said)
     return Published(day, "text") if day else Published(None, f"the date in its front matter, {said!r}, cannot be read")
 
 

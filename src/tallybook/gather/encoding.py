@@ -38,7 +38,9 @@ _HEAD = 1024
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _MOST_CONTROL = 0.02
 _MOST_HIGH_LETTERS = 0.25
-_HOLES = b"\x81\x8d\x8f\x90\x9d"
+_HOLES = str.maketrans({chr(0xDC00 + byte): chr(byte) for byte in b"\x81\x8d\x8f\x90\x9d"})
+_MOST_HOLES = 0.002
+"""Share of a text's letters up to which bytes without a character in windows-1252 are strays and no other encoding."""
 # Encodings that text may declare. ASCII and Latin-1 are not here: what says so is windows-1252 in practice (WHATWG).
 _LEGACY = ("cp", "iso8859-", "koi8", "mac", "gb", "big5", "shift", "euc", "tis")
 # A capital after a small letter is Mac Roman, a sign inside a word a DOS code page, the last set mostly Turkish.
@@ -62,6 +64,11 @@ def decode(data: bytes, name: str) -> Decoded:
     call the file. Raises NotText where it is no text, or text in an encoding that cannot be told for certain.
     """
     _refuse_other_kinds(data, name)
+    return lined(data, name)
+
+
+def lined(data: bytes, name: str) -> Decoded:
+    """As ``decode``, for bytes that a parser knows to be text: markup and rows among them."""
     decoded = _marked(data, name) or _unmarked(data, name)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in decoded.text else decoded.text
     _refuse_binary(text, name)
@@ -137,14 +144,19 @@ def _mostly_utf8(data: bytes) -> bool:
 
 def _western(data: bytes, bad: int, name: str) -> Decoded:
     what = f"{name} is not UTF-8 (byte 0x{data[bad]:02x} at offset {bad:,}), nor a western encoding that can be told"
-    if any(hole in data for hole in _HOLES):
-        raise NotText(what, _SAVE_AS.format("ENCODING"))
-    text = data.decode("cp1252")
+    text = western(data)
     high = sum(1 for c in text if c >= "\xc0")
     letters = sum(1 for c in text if c.isalpha())
+    if sum(map(text.count, _HOLES.values())) > max(1, _MOST_HOLES * letters):
+        raise NotText(what, _SAVE_AS.format("ENCODING"))
     if high > _MOST_HIGH_LETTERS * letters or not _plausible(text):
         raise NotText(what + "; it may be Cyrillic, Arabic or another script", _SAVE_AS.format("ENCODING"))
     return Decoded(text, "cp1252")
+
+
+def western(data: bytes) -> str:
+    """Bytes as windows-1252 in the way that browsers read it: the five bytes without a character give control codes."""
+    return data.decode("cp1252", "surrogateescape").translate(_HOLES)
 
 
 def _plausible(text: str) -> bool:

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
-from tallybook.errors import InputError, NotText, TooLarge, UnreadableFile, UsageError
+from tallybook.errors import InputError, TooLarge, UnreadableFile, UsageError
+from tallybook.gather.sniff import HEAD, SOURCE_SUFFIXES, TEXT_SUFFIXES, is_source
 
-SUFFIXES = (".txt", ".md")
 MAX_BYTES = 5_000_000
 MAX_LINE = 1_000_000
 MAX_DEPTH = 64
@@ -58,11 +59,11 @@ class Found:
 
 
 def find(paths: Iterable[str | Path], skipped: Skipped) -> Iterator[Found | InputError]:
-    """Every .txt and .md file of the paths: the same order whatever the order of the paths.
+    """Every file of the paths that may hold reports: the same order whatever the order of the paths.
 
-    In a folder, hidden entries and files of other suffixes are passed over and counted in ``skipped``; links are
-    followed, a link back to a folder above gives an error. A path named twice is read once. A path that does not
-    exist, or a file named outright that is no .txt or .md, gives an error; the others go on.
+    In a folder, hidden entries and files that hold no kind of source are passed over and counted in ``skipped``; links
+    are followed, a link back to a folder above gives an error. A path named twice is read once, and a file named
+    outright is never passed over. A path that does not exist gives an error; the others go on.
     """
     for root in _roots(paths):
         if root is None:
@@ -73,21 +74,20 @@ def find(paths: Iterable[str | Path], skipped: Skipped) -> Iterator[Found | Inpu
             yield _named(root)
 
 
-def read(found: Found) -> bytes:
-    """The bytes of a file, never more than MAX_BYTES of them, never waiting on a pipe.
-
-    Raises UnreadableFile, and TooLarge before anything is read where the size is known.
-    """
+def opened(found: Found) -> BinaryIO:
+    """The file, open for reading; never waits on a pipe. Raises UnreadableFile."""
     try:
         # O_NONBLOCK: opening a pipe that was put in a file's place must not hang
         handle = os.open(found.file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(handle, "rb") as stream:
+        stream = open(handle, "rb")  # noqa: SIM115 - the caller closes it
+        try:
             _check(os.fstat(handle), found)
-            # None from a file of the system that has nothing to say yet
-            data = stream.read(MAX_BYTES + 1) or b""
+        except InputError:
+            stream.close()
+            raise
+        return stream
     except (OSError, ValueError) as error:
         raise _unreadable(found.shown, error) from None
-    return bounded(data, found.shown)
 
 
 def bounded(data: bytes, name: str) -> bytes:
@@ -112,17 +112,7 @@ def _named(root: Path) -> Found | InputError:
     if not os.path.lexists(root):
         what = f"{shown(root)} does not exist"
         return UnreadableFile(what, "check the spelling; 'ls' in its folder shows what there is")
-    if root.suffix.lower() not in SUFFIXES and not _is_odd(root):
-        what = f"{shown(root)} is not a .txt or .md file"
-        return NotText(what, f"if it holds plain text, copy it: cp {shown(root)} {shown(root.with_suffix('.txt'))}")
     return Found(root, printable(root.name), named=True)
-
-
-def _is_odd(file: Path) -> bool:
-    try:
-        return not stat.S_ISREG(file.stat().st_mode)
-    except OSError:
-        return True
 
 
 def _folder(
@@ -152,20 +142,27 @@ def _entry(
         skipped.hidden += 1
     elif os.path.isdir(file):
         yield from _folder(file, inside, above, skipped)
-    elif suffix in SUFFIXES:
-        yield Found(file, printable(inside))
     elif not os.path.lexists(file):
         yield UnreadableFile(f"{shown(file)} is gone since its folder was listed", "add that folder again")
+    elif suffix in TEXT_SUFFIXES or _may_hold_reports(file, suffix):
+        yield Found(file, printable(inside))
     else:
         skipped.suffixes[suffix] += 1
+
+
+def _may_hold_reports(file: Path, suffix: str) -> bool:
+    """Whether the first bytes are those of a source that is read; one that cannot be opened says why later."""
+    try:
+        with opened(Found(file, "")) as stream:
+            return is_source(stream.read(HEAD) or b"", suffix)
+    except UnreadableFile:
+        return suffix in SOURCE_SUFFIXES
 
 
 def _check(status: os.stat_result, found: Found) -> None:
     for is_kind, kind in _ODD_KINDS:
         if is_kind(status.st_mode):
-            raise UnreadableFile(f"{found.shown} is {kind}, not a file", "add text files, or folders of them")
-    if status.st_size > MAX_BYTES:
-        raise _too_large(found.shown, status.st_size)
+            raise UnreadableFile(f"{found.shown} is {kind}, not a file", "add files, or folders of them")
 
 
 def _check_lines(data: bytes, name: str) -> None:

@@ -102,8 +102,9 @@ def is_furniture(line: Line) -> bool:
     if len(text) > _HOLDS_MOST:
         return False
     low = text.casefold()
-    if any(phrase in low for phrase in _phrases().holds):
-        return True
+    for phrase in _phrases().holds:  # no generator: this is asked of every line
+        if phrase in low:
+            return True
     return len(text) <= _BEGINS_MOST and (_is_label(text) or _is_byline(text) or _is_credit(text))
 
 

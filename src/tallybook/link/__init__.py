@@ -7,20 +7,25 @@ The seam for whoever keeps the book. All functions are pure, so the result depen
 2. ``ties(nodes)`` over the nodes of one report gives the pairs that its own waves make (never merged, but they
    belong to one component). Store them as pairs.
 3. For a new node, look up the stored nodes of which a ``block_keys`` key is among its ``seek_keys`` (the nodes of the
-   new reports too), ``score`` it with each, and store the pairs with ``pair.keep``. The relation is symmetric: a finds
-   b exactly where b finds a. Looking up ``block_keys`` instead gives the same pairs with more comparisons.
-4. Take the connected component of the new nodes over all stored pairs, then ``cluster(nodes, pairs)`` with all of
-   the component's nodes and all stored pairs among them. It returns every node in exactly one ``Cluster``, whose
-   ``part_of`` and ``root`` are ids of clusters of the same component.
+   new reports too), ``score`` it with each, and store the pairs with ``pair.keep`` and their ``tie``. The relation is
+   symmetric: a finds b exactly where b finds a. Looking up ``block_keys`` instead gives the same pairs with more
+   comparisons.
+4. Tellings of known days: take what chains of ``known`` pairs join to the new ones, and cluster it (``linked``).
+5. Vague tellings (``is_vague``): each joins a cluster of these (``homes``), through its own ``nearest`` pairs, or else
+   through those of the vague ones nearest to it; what is left is clustered by mutually nearest pairs (``linked``).
+6. What judgements demand (``settled`` constraints) joins and parts clusters (``obeying``).
+7. Copies stand behind what they copy (``with_copies``); ``wholes`` says which cluster is part of which.
 
-A component that loses a node (a report taken out) is the same computation over what is left.
+``cluster`` does 4 to 7 at once over nodes in memory.
 """
 
 from __future__ import annotations
 
 from tallybook.link.blocks import block_keys, seek_keys
-from tallybook.link.clusters import Cluster, cluster, inferred_dates
-from tallybook.link.constraints import Constraint
+from tallybook.link.clusters import Cluster, cluster, inferred_dates, obeying, wholes, with_copies
+from tallybook.link.constraints import Constraint, Ruled, settled
+from tallybook.link.homes import Tie, homes, is_vague, nearest, tie
+from tallybook.link.linkage import linked
 from tallybook.link.nodes import Node, nodes
 from tallybook.link.score import Feature, PairScore, score, ties
 
@@ -30,11 +35,22 @@ __all__ = [
     "Feature",
     "Node",
     "PairScore",
+    "Ruled",
+    "Tie",
     "block_keys",
     "cluster",
+    "homes",
     "inferred_dates",
+    "is_vague",
+    "linked",
+    "nearest",
     "nodes",
+    "obeying",
     "score",
     "seek_keys",
+    "settled",
+    "tie",
     "ties",
+    "wholes",
+    "with_copies",
 ]

@@ -12,6 +12,7 @@ from math import floor
 
 from tallybook.link.features import is_fine
 from tallybook.link.gates import SLACK
+from tallybook.link.homes import LONG, is_vague
 from tallybook.link.nodes import Node
 from tallybook.link.words import families_of
 from tallybook.records import Place
@@ -24,8 +25,6 @@ WIDE = 0.28
 """Degrees around the point of an undated node, so that it meets a dated one filed under its home cell only."""
 RECENT = 10
 """Days before its publication in which an undated main incident is looked for."""
-LONG = 40
-"""A date that spans more days than this counts as unknown for blocking."""
 SUBJECTS = 4
 """Most frequent telling words of a lead that stand as evidence for an undated node."""
 TELLING = 5
@@ -37,7 +36,7 @@ LARGE = 20
 def block_keys(node: Node) -> tuple[str, ...]:
     """The keys under which a node is filed, sorted. Two nodes are compared only if they share one."""
     coarse = [] if is_fine(node.place) else [f"?{key}" for key in _by_country_and_date(node)]
-    undated = [f"?{key}" for key in _by_evidence(node)] if _is_open(node) else []
+    undated = [f"?{key}" for key in _by_evidence(node)] if is_vague(node) else []
     keys = {*_by_cell_and_date(node), *_by_copy(node), *_by_country_and_date(node), *_by_evidence(node)}
     return tuple(sorted(keys.union(coarse, undated)))
 
@@ -51,13 +50,8 @@ def seek_keys(node: Node) -> tuple[str, ...]:
     country, evidence = _by_country_and_date(node), _by_evidence(node)
     found = {*_by_cell_and_date(node), *_by_copy(node)}
     found.update(f"?{key}" if is_fine(node.place) else key for key in country)
-    found.update(key if _is_open(node) else f"?{key}" for key in evidence)
+    found.update(key if is_vague(node) else f"?{key}" for key in evidence)
     return tuple(sorted(found))
-
-
-def _is_open(node: Node) -> bool:
-    """Whether a node's own date is unknown or too coarse to block on."""
-    return node.first is None or node.last is None or node.last - node.first > LONG
 
 
 def _by_cell_and_date(node: Node) -> list[str]:
@@ -83,9 +77,9 @@ def _by_evidence(node: Node) -> list[str]:
 def _evidence_keys(node: Node) -> list[str]:
     if node.place is None or not is_fine(node.place):
         return []
-    cells = sorted(set(_cells_of(node.place, WIDE))) if _is_open(node) else list(_cells_of(node.place, 0.0))[:1]
+    cells = sorted(set(_cells_of(node.place, WIDE))) if is_vague(node) else list(_cells_of(node.place, 0.0))[:1]
     tokens = [*_evidence(node), *node.words[:SUBJECTS]]
-    if not (node.background and _is_open(node)):
+    if not (node.background and is_vague(node)):
         tokens += [f"~{family}" for family in sorted(families_of(node.type or ""))]
     return [f"p|{cell}|{token}" for cell in cells for token in tokens]
 

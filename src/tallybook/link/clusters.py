@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tallybook.link.constraints import Constraint, settled
+from tallybook.link.constraints import Constraint, Ruled, settled
+from tallybook.link.homes import homes, is_vague, nearest, tie
 from tallybook.link.linkage import linked
 from tallybook.link.nodes import Node
 from tallybook.link.score import PairScore
@@ -29,40 +30,130 @@ class Cluster:
 def cluster(
     nodes: Iterable[Node], pairs: Iterable[PairScore], constraints: Sequence[Constraint] = ()
 ) -> tuple[Cluster, ...]:
-    """The incidents of one component, in the order of their first members.
+    """The incidents that some nodes make among themselves, in the order of their first members.
 
-    ``nodes`` are all nodes of the component and ``pairs`` all stored pairs among them (pairs to other nodes are
-    ignored). Order changes nothing, but for ``constraints``: what judgements demand, in the order in which they were
-    made; a pair that they part joins nothing, also not as part and whole.
+    ``pairs`` are all kept pairs among them (pairs to other nodes are ignored). Order changes nothing, but for
+    ``constraints``: what judgements demand, in the order in which they were made. A book comes to the same by
+    ``linked``, ``homes``, ``obeying`` and ``wholes`` one after the other, with a neighbourhood in memory at a time.
     """
     by_id = {node.id: node for node in nodes}
     inside = sorted((p for p in pairs if p.a in by_id and p.b in by_id), key=lambda p: (p.a, p.b))
-    copies = _copies(by_id, inside)
-    own = {id: node for id, node in by_id.items() if id not in copies}
-    ruled = settled(constraints, own, copies)
-    inside = [p for p in inside if not ruled.are_apart(copies.get(p.a, p.a), copies.get(p.b, p.b))]
-    groups = linked(own, [p for p in inside if p.a in own and p.b in own], ruled)
-    return _wholes(_with_copies(groups, copies), by_id, inside)
+    ties = {(p.a, p.b): tie(p, by_id[p.a], by_id[p.b]) for p in inside}
+    copied = {max((p.a, p.b), key=lambda id: by_id[id].copy_of or ""): p for p in inside if ties[p.a, p.b] == "copy"}
+    firsts = {copy: p.b if p.a == copy else p.a for copy, p in copied.items()}
+    own = {id: node for id, node in by_id.items() if id not in firsts}
+    same = [p for p in inside if ties[p.a, p.b] in ("known", "vague") and p.a in own and p.b in own]
+    ruled = settled(constraints, own, firsts)
+    groups = obeying(_grouped(own, same), own, same, ruled)
+    return wholes(with_copies(groups, firsts), by_id, [p for p in inside if not _parted(p, firsts, ruled)])
 
 
-def _copies(nodes: dict[str, Node], pairs: list[PairScore]) -> dict[str, str]:
-    """Each node of a copied report with the node that it copies: it follows that one and has no say in linking."""
-    alike = {(pair.a, pair.b) for pair in pairs if pair.same}
-    found = {}
-    for node in nodes.values():
-        first = f"{node.copy_of}:{node.id.rsplit(':', 1)[-1]}"
-        if first in nodes and nodes[first].copy_of is None and (min(first, node.id), max(first, node.id)) in alike:
-            found[node.id] = first
+def _parted(pair: PairScore, firsts: Mapping[str, str], ruled: Ruled) -> bool:
+    return ruled.are_apart(firsts.get(pair.a, pair.a), firsts.get(pair.b, pair.b))
+
+
+def obeying(
+    groups: Iterable[tuple[str, ...]], nodes: Mapping[str, Node], same: Iterable[PairScore], ruled: Ruled
+) -> list[tuple[str, ...]]:
+    """The groups as judgements want them: those that they join are one, and one that they part is clustered anew.
+
+    ``same`` are the kept pairs of tellings that look the same, which a group that is parted is clustered by.
+    """
+    told = sorted(groups)
+    home = {member: group[0] for group in told for member in group}
+    merged = _merged(told, [{home[node] for node in group if node in home} for group in ruled.groups()])
+    kept = list(same) if ruled.shut else []
+    found: list[tuple[str, ...]] = []
+    for group in merged:
+        if any(ruled.first(one) in ruled.shut for one in group):
+            own = {id: nodes[id] for id in group}
+            found += linked(own, _among(own, kept), ruled)
+        else:
+            found.append(group)
+    return sorted(found)
+
+
+def _merged(groups: Sequence[tuple[str, ...]], joined: Iterable[set[str]]) -> list[tuple[str, ...]]:
+    """The groups, those one of which each set names (by its first member) being one; the first of them names it."""
+    top = {group[0]: group[0] for group in groups}
+
+    def first(id: str) -> str:
+        while top[id] != id:
+            id = top[id]
+        return id
+
+    for some in joined:
+        heads = sorted({first(id) for id in some})
+        top.update(dict.fromkeys(heads[1:], heads[0]) if heads else {})
+    found: dict[str, list[str]] = defaultdict(list)
+    for group in groups:
+        found[first(group[0])] += group
+    return [tuple(members) for members in found.values()]
+
+
+def _grouped(own: Mapping[str, Node], same: Sequence[PairScore]) -> list[tuple[str, ...]]:
+    """The groups of nodes that copy none: each core with the vague ones that it is the home of, then the rest."""
+    known = {id: node for id, node in own.items() if not is_vague(node)}
+    cores = {group[0]: group for group in linked(known, _among(known, same))}
+    home = _settled(own, cores, _offers(own, same))
+    near = {id: nearest(o for o in found if is_vague(own[o[1]])) for id, found in _offers(own, same).items()}
+    rest = {id: node for id, node in own.items() if id not in known and id not in home}
+    mutual = [p for p in _among(rest, same) if p.a in near[p.b] and p.b in near[p.a]]
+    joined = [(*group, *sorted(id for id, to in home.items() if to == core)) for core, group in cores.items()]
+    return joined + linked(rest, mutual)
+
+
+_Offers = dict[str, list[tuple[float, str]]]
+
+
+def _settled(own: Mapping[str, Node], cores: Mapping[str, Sequence[str]], offers: _Offers) -> dict[str, str]:
+    """The core that each vague node joins: by its own offers, or else by those of the vague ones beside it."""
+    core_of = {member: core for core, group in cores.items() for member in group}
+    told = {core: [own[member] for member in group] for core, group in cores.items()}
+    first: dict[str, str] = {}
+    second: dict[str, str] = {}
+    reports: dict[str, list[Node]] = defaultdict(list)
+    for id in sorted(offers):
+        if is_vague(own[id]):
+            reports[own[id].report].append(own[id])
+    for some in reports.values():
+        beside = {n.id: {core_of[o] for o in nearest(o for o in offers[n.id] if o[1] in core_of)} for n in some}
+        first |= homes(some, beside, told)
+    for some in reports.values():
+        lost = [node for node in some if node.id not in first]
+        taken = {first[node.id] for node in some if node.id in first}
+        vague = {n.id: nearest(o for o in offers[n.id] if o[1] not in core_of) for n in lost}
+        beside = {id: {first[o] for o in near if o in first} - taken for id, near in vague.items()}
+        second |= homes(lost, beside, told)
+    return first | second
+
+
+def _offers(own: Mapping[str, Node], same: Iterable[PairScore]) -> _Offers:
+    found: _Offers = defaultdict(list)
+    for pair in same:
+        found[pair.a].append((pair.value, pair.b))
+        found[pair.b].append((pair.value, pair.a))
     return found
 
 
-def _with_copies(groups: list[tuple[str, ...]], copies: dict[str, str]) -> list[tuple[str, ...]]:
-    """The groups with each copy beside what it copies; the originals stay in front, the first one names the group."""
-    return [(*group, *sorted(copy for copy, first in copies.items() if first in group)) for group in groups]
+def _among(nodes: Mapping[str, Node], pairs: Iterable[PairScore]) -> list[PairScore]:
+    return [pair for pair in pairs if pair.a in nodes and pair.b in nodes]
 
 
-def _wholes(groups: list[tuple[str, ...]], nodes: dict[str, Node], pairs: list[PairScore]) -> tuple[Cluster, ...]:
-    home = {member: group[0] for group in groups for member in group}
+def with_copies(groups: Iterable[tuple[str, ...]], firsts: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """The groups with each copy behind what it copies (``firsts``: by copy); it follows that one and has no say."""
+    return [(*group, *sorted(copy for copy, first in firsts.items() if first in group)) for group in groups]
+
+
+def wholes(
+    groups: Iterable[tuple[str, ...]], nodes: Mapping[str, Node], pairs: Iterable[PairScore]
+) -> tuple[Cluster, ...]:
+    """Which group is part of which: what most pairs with a ``part`` say, a report's own word counting for three.
+
+    ``groups`` must be closed: where one of a pair's nodes is in a group here, so is the other.
+    """
+    told = sorted(groups)
+    home = {member: group[0] for group in told for member in group}
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for pair in pairs:
         if pair.part is not None:
@@ -70,10 +161,10 @@ def _wholes(groups: list[tuple[str, ...]], nodes: dict[str, Node], pairs: list[P
             weight = 3 if nodes[pair.part].part_of == whole else 1
             votes[home[pair.part]][home[whole]] += weight
     parent = _acyclic({part: _chosen(part, counted) for part, counted in votes.items()})
-    ids = {group[0]: identity("i", group[0]) for group in groups}
+    ids = {group[0]: identity("i", group[0]) for group in told}
     return tuple(
         Cluster(ids[g[0]], g, ids[parent[g[0]]] if g[0] in parent else None, ids[_outermost(g[0], parent)])
-        for g in groups
+        for g in told
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from tallybook.read.wordlists import words
 from tallybook.records import Part, PartRole, Report, Span
+from tallybook.wrapping import unwrapped
 
 _TOKEN = re.compile(
     r"[A-Z]{1,4}-?\d+[A-Za-z]*\b|\d+(?:[,.]\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?\b|(?:[A-Z]\.){2,}|[ap]\.m\b\.?|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\w+|[^\w\s]"
@@ -50,7 +51,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report with its sentences in order; only those of the headline and body are here."""
+    """A report with its sentences in order; only those of the headline and body are here.
+
+    Its text is the flowing one: a break inside a paragraph of a hard-wrapped text is a space here. Offsets are those
+    of the report as it is.
+    """
 
     report: Report
     sentences: tuple[Sentence, ...]
@@ -68,6 +73,9 @@ def analyse(report: Report) -> Document:
     >>> [s.tokens[0].text for s in analyse(Report("r", "p", "Two died. Police said so.")).sentences]
     ['Two', 'Police']
     """
+    flowing = unwrapped(report.text)
+    if flowing is not report.text:
+        report = replace(report, text=flowing)
     parts = report.parts or (Part(0, len(report.text), "body"),)
     sentences: list[Sentence] = []
     paragraph = 0

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from tallybook.read import violence
 from tallybook.read.document import analyse
+from tallybook.read.known import speaks
 from tallybook.read.neural.claims import Bar, assemble
 from tallybook.read.neural.network import network
 from tallybook.read.neural.seen import see
@@ -32,6 +33,8 @@ BAR = Bar(
 
 def read(report: Report) -> Reading:
     """What a report claims. Raises MissingPart where the weights, or what runs them, are not installed."""
+    if not speaks(report):
+        return Reading(report.id, unread="language")
     doc = analyse(report)
     violent, peaceful = violence.weighed(doc)
     if peaceful > _QUIET * violent:

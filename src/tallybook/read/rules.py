@@ -27,6 +27,7 @@ from tallybook.read import (
 )
 from tallybook.read.document import Document, analyse
 from tallybook.read.incidents import Arrangement
+from tallybook.read.known import speaks
 from tallybook.read.speakers import Attributions
 from tallybook.records import AnyClaim, Claim, Figure, Reading, Report, Responsibility, identity
 
@@ -35,6 +36,8 @@ _BASE = frozenset(field.name for field in fields(Claim))
 
 def read(report: Report) -> Reading:
     """What a report claims. A report that tells of no political violence gives an empty reading."""
+    if not speaks(report):
+        return Reading(report.id, unread="language")
     doc = analyse(report)
     if not violence.tells_of_violence(doc):
         return Reading(report.id)

@@ -13,7 +13,8 @@ from tallybook.records import Figure
 class Entry:
     """One figure in the ledger. ``day`` is when it was published, ``""`` where that is unknown;
     ``placed`` is the day on which dated reports of the incident tell as high a toll, for undated reports. ``parts``
-    are the listed parts of which the claim here is the sum."""
+    are the listed parts of which the claim here is the sum. ``floor`` is what the parts told beside a figure without a
+    lower bound make it at least."""
 
     claim: Figure
     member: Member
@@ -21,6 +22,7 @@ class Entry:
     day: str
     placed: str
     parts: tuple[Figure, ...] = ()
+    floor: int = 0
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tallybook.reconcile import facts
 from tallybook.reconcile.checks import checks
-from tallybook.reconcile.contradictions import contradiction
+from tallybook.reconcile.contradictions import contradiction, failed
 from tallybook.reconcile.ledger import Ledger, entries, ledger
 from tallybook.reconcile.members import Member, in_order
 from tallybook.reconcile.policies import POLICIES
@@ -32,7 +32,8 @@ def reconcile(
     start, end = facts.when(own)
     date_why, inferred = facts.date_why(own, start)
     place, kind = facts.where(own), facts.kind(own)
-    ledgers, sums = _ledgers(own), checks(own, neighbours)
+    beside = in_order(tuple(neighbours))
+    ledgers, sums = _ledgers(own), checks(own, beside)
     return Incident(
         id=id,
         root=root or id,
@@ -58,8 +59,16 @@ def reconcile(
         policy=policy,
         figures=_figures(ledgers, policy),
         checks=sums,
-        contradictions=_contradictions(ledgers, sums),
+        contradictions=_contradictions(ledgers, sums, (*own, *beside)),
     )
+
+
+def estimates(members: Iterable[Member], policy: str) -> dict[str, dict[str, Estimate]]:
+    """What a policy makes of these local incidents' figures: harm -> victims -> Estimate, in the format's order.
+
+    Pure, and the order of members changes nothing. Raises ``KeyError`` for a policy that does not exist.
+    """
+    return _figures(_ledgers(in_order(tuple(members))), policy)
 
 
 def _ledgers(members: tuple[Member, ...]) -> dict[tuple[str, str], Ledger]:
@@ -79,8 +88,9 @@ def _figures(ledgers: dict[tuple[str, str], Ledger], policy: str) -> dict[str, d
     return figures
 
 
-def _contradictions(ledgers: dict[tuple[str, str], Ledger], sums: tuple[Check, ...]) -> tuple[str, ...]:
-    """Figures of two speakers that cannot both be true, and stated sums that do not hold."""
+def _contradictions(
+    ledgers: dict[tuple[str, str], Ledger], sums: tuple[Check, ...], told: tuple[Member, ...]
+) -> tuple[str, ...]:
+    """Figures of two speakers that cannot both be true, and sums and parts that do not hold."""
     found = (contradiction(book, harm, victims) for (harm, victims), book in ledgers.items())
-    failed = (f"{check.text} does not hold: {check.why}" for check in sums if not check.holds)
-    return (*(text for text in found if text), *failed)
+    return (*(text for text in found if text), *failed(sums, told))

@@ -5,18 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tallybook.reconcile.corrections import Correction, corrections
 from tallybook.reconcile.entry import Entry
 from tallybook.reconcile.listed import totals
 from tallybook.reconcile.members import Member, in_order
+from tallybook.reconcile.rules import floors
 from tallybook.reconcile.voices import same_voice, voice_of
+
+AFTER = "~"
+"""Sorts behind every hour of a day."""
+THOUSANDS, BEYOND = 1000, 50
+"""A number from the first on, more than so many times the largest of the smaller ones, is not of one incident."""
+_STATE = frozenset({"military", "government"})
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The figures of one harm and class: those that count, one for each voice, and why the others do not."""
+    """The figures of one harm and class: those that count, one for each voice, and why the others do not.
+
+    ``recalled`` are the ids of counted claims that give a number which another speaker has since taken back.
+    """
 
     counted: tuple[Entry, ...]
     left_out: tuple[tuple[Entry, str], ...]
+    recalled: frozenset[str] = frozenset()
 
 
 def independent(members: Iterable[Member]) -> tuple[Member, ...]:
@@ -30,9 +42,16 @@ def independent(members: Iterable[Member]) -> tuple[Member, ...]:
 def entries(members: Iterable[Member]) -> tuple[Entry, ...]:
     """Every figure of the independent members as an entry, in the order of telling."""
     own = independent(members)
-    days = _growth(own)
+    days, least = _growth(own), floors(own)
     made = [
-        Entry(figure, member, voice_of(member, figure), member.report.published or "", _placed(member, days))
+        Entry(
+            figure,
+            member,
+            voice_of(member, figure),
+            member.report.published or "",
+            _placed(member, days),
+            floor=least.get(figure.id, 0),
+        )
         for member in own
         for figure in member.figures
         if figure.low is not None or figure.high is not None
@@ -51,13 +70,16 @@ def _growth(members: tuple[Member, ...]) -> list[tuple[str, int]]:
 
 
 def _placed(member: Member, days: list[tuple[str, int]]) -> str:
-    """An undated report is placed on the first day whose reports tell as high a toll, or after them all."""
+    """An undated report is placed on the first day whose reports tell as high a toll, or after them all.
+
+    What comes after all dated ones bears the last day and ``AFTER``.
+    """
     if member.report.published:
         return member.report.published
     if not days:
         return ""
     toll = _toll(member, past=False)
-    return next((day for day, told in days if told >= toll), days[-1][0])
+    return next((day for day, told in days if told >= toll), days[-1][0] + AFTER)
 
 
 def ledger(found: Iterable[Entry], harm: str, victims: str) -> Ledger:
@@ -72,9 +94,13 @@ def ledger(found: Iterable[Entry], harm: str, victims: str) -> Ledger:
     summed = _listed(mine, standing)
     listed = {part.id for entry in summed for part in entry.parts}
     excluded = [(entry, reason) for entry, reason in excluded if entry.claim.id not in listed]
-    counted, superseded = _latest_of_each(sorted([*standing, *summed], key=lambda entry: entry.order))
-    left_out = sorted([*excluded, *superseded], key=lambda pair: pair[0].order)
-    return Ledger(tuple(counted), tuple(left_out))
+    taken_back = corrections(mine)
+    counted, superseded = _latest_of_each(sorted([*standing, *summed], key=lambda entry: entry.order), taken_back)
+    counted, spoken_for = _one_side(counted)
+    counted, beyond = _in_proportion(counted)
+    left_out = sorted([*excluded, *superseded, *spoken_for, *beyond], key=lambda pair: pair[0].order)
+    recalled = frozenset(entry.claim.id for entry in counted if any(back.recalls(entry) for back in taken_back))
+    return Ledger(tuple(counted), tuple(left_out), recalled)
 
 
 def _listed(mine: list[Entry], standing: list[Entry]) -> list[Entry]:
@@ -94,7 +120,7 @@ def _excluded(entry: Entry) -> str | None:
     return None
 
 
-def _latest_of_each(standing: list[Entry]) -> tuple[list[Entry], list[tuple[Entry, str]]]:
+def _latest_of_each(standing: list[Entry], taken_back: list[Correction]) -> tuple[list[Entry], list[tuple[Entry, str]]]:
     voices: list[list[Entry]] = []
     for entry in standing:
         for voice in voices:
@@ -105,10 +131,42 @@ def _latest_of_each(standing: list[Entry]) -> tuple[list[Entry], list[tuple[Entr
             voices.append([entry])
     counted, left_out = [], []
     for voice in voices:
-        latest = max(voice, key=lambda entry: entry.order)
+        kept = [entry for entry in voice if not any(back.is_of(entry) for back in taken_back)] or voice
+        latest = max(kept, key=lambda entry: entry.order)
         counted.append(latest)
         left_out += [(entry, _why_not(entry, latest)) for entry in voice if entry is not latest]
     return sorted(counted, key=lambda entry: entry.order), left_out
+
+
+def _one_side(counted: list[Entry]) -> tuple[list[Entry], list[tuple[Entry, str]]]:
+    """On soldiers a state's unnamed officials speak for it: a later word of one who is named replaces theirs."""
+    kept, left_out = [], []
+    for entry in counted:
+        later = next((other for other in reversed(counted) if _speaks_for(other, entry)), None)
+        if later is None:
+            kept.append(entry)
+        else:
+            left_out.append((entry, f"the same state later says {later.number}: {later.who}"))
+    return kept, left_out
+
+
+def _in_proportion(counted: list[Entry]) -> tuple[list[Entry], list[tuple[Entry, str]]]:
+    """A number in the thousands, many times what anybody else says, counts something else: the war, a population."""
+    numbers = sorted(entry.top for entry in counted)
+    most = next((n for n in reversed(numbers) if n < THOUSANDS), 0) * BEYOND
+    if not most:
+        return counted, []
+    beyond = [entry for entry in counted if entry.top >= THOUSANDS and entry.top > most]
+    kept = [entry for entry in counted if entry not in beyond]
+    return kept, [(entry, "many times what anybody else says: it counts something else") for entry in beyond]
+
+
+def _speaks_for(known: Entry, entry: Entry) -> bool:
+    if entry.claim.victims != "security_force" or not (entry.voice.report and len(entry.voice.sides) == 1):
+        return False
+    one, other = entry.voice, known.voice
+    is_known = other.report is None and other.sides == one.sides
+    return is_known and {one.kind, other.kind} <= _STATE and known.order > entry.order
 
 
 def _why_not(entry: Entry, latest: Entry) -> str:

@@ -81,7 +81,25 @@ def voice_of(member: Member, claim: AnyClaim) -> Voice:
         return Voice(outlet or "the outlet itself", "outlet", names=frozenset([outlet] if outlet else []),
                      report=None if outlet else member.voice)  # fmt: skip
     voice, is_no_one = _parsed(claim.speaker.name, claim.speaker.kind)
-    return replace(voice, report=member.voice) if is_no_one else voice
+    if not is_no_one:
+        return voice
+    fuller = _fuller(claim.speaker.name, _speakers(member))
+    return fuller or replace(voice, report=member.voice)
+
+
+def _speakers(member: Member) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted({(c.speaker.name, c.speaker.kind) for c in member.claims if c.speaker is not None}))
+
+
+@lru_cache(maxsize=1 << 13)
+def _fuller(said: str, speakers: tuple[tuple[str, str], ...]) -> Voice | None:
+    """Whom "the ministry" or "the spokesman" means: the one speaker of the report whose name holds that word."""
+    meant = set(plain(said).split()) & set(load("voices")["bodies"])
+    named = [_parsed(name, kind) for name, kind in speakers if meant & set(plain(name).split())]
+    known = [voice for voice, is_no_one in named if not is_no_one]
+    if not known or not all(same_voice(known[0], other) for other in known):
+        return None
+    return max(known, key=lambda voice: (len(voice.names), len(voice.sides), voice.said))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -91,7 +109,8 @@ def _parsed(said: str, kind: str) -> tuple[Voice, bool]:
     sides, rest = _take(words, _actors())
     office, rest = _take(rest, _offices())
     left = [word for word in rest.split() if word not in _words("empty")]
-    names = frozenset(word for word in left if word not in _words("anonymous") and not word.isdigit())
+    own = {word for one in sorted(office) for word in load("voices")["levels"].get(one, ())}
+    names = frozenset(word for word in left if word in own or (word not in _words("anonymous") and not word.isdigit()))
     unnamed = bool(set(words.split()) & _words("unnamed"))
     holds = bool(set(words.split()) & set(load("voices")["holders"])) and not (unnamed and "," in said)
     if _is_no_one(unnamed and "," not in said and not holds, bool(office or sides), len(names)):
@@ -105,6 +124,15 @@ def _parsed(said: str, kind: str) -> tuple[Voice, bool]:
 def _is_no_one(unnamed: bool, placed: bool, names: int) -> bool:
     """Nobody in particular: no name and neither office nor side, or an unnamed person with at most a town's name."""
     return names <= 1 if unnamed else names == 0 and not placed
+
+
+def sides_in(words: str) -> frozenset[str]:
+    """The states and organisations that words name.
+
+    >>> sorted(sides_in("about 400 Russian soldiers"))
+    ['Russia']
+    """
+    return _take(plain(words), _actors())[0]
 
 
 def _take(words: str, phrases: Phrases) -> tuple[frozenset[str], str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tallybook.reconcile.entry import Entry
 from tallybook.reconcile.ledger import Ledger
 
@@ -9,14 +11,13 @@ _MOST = 6
 
 
 def why(lowest: Entry, best: Entry, highest: Entry, ledger: Ledger) -> str:
-    """Which figure gives best, low and high, whose it is, and which figures were left out for what reason."""
+    """Which figure gives best, low and high, and whose it is."""
     told = [f"Best {best.number}{_vague(best)}: {best.who}{_sum(best)}{_reason(best, ledger)}."]
     if len({(entry.number, entry.top) for entry in ledger.counted}) == 1:
         told += ["The others say the same."] if len(ledger.counted) > 1 else []
     else:
         told.append(f"Low {lowest.number}{_vague(lowest)}: {lowest.who}.")
         told.append(f"High {highest.top}{_vague(highest)}: {highest.who}.")
-    told += _left_out(ledger)
     return " ".join(told)
 
 
@@ -42,9 +43,15 @@ def _reason(best: Entry, ledger: Ledger) -> str:
     return f", the latest of {len(peers)} speakers of like authority"
 
 
-def _left_out(ledger: Ledger) -> list[str]:
-    if not ledger.left_out:
+def said(entry: Entry) -> str:
+    """A figure's number and who gives it, in words."""
+    return f"{entry.number}{_vague(entry)} by {entry.who}"
+
+
+def left_out_in_words(left_out: Sequence[tuple[Entry, str]]) -> list[str]:
+    """The sentence that names the figures left out with the reasons, or none."""
+    if not left_out:
         return []
-    told = [f"{entry.number} from {entry.who}: {reason}" for entry, reason in ledger.left_out[:_MOST]]
-    more = len(ledger.left_out) - len(told)
+    told = [f"{entry.number} from {entry.who}: {reason}" for entry, reason in left_out[:_MOST]]
+    more = len(left_out) - len(told)
     return ["Left out: " + "; ".join(told) + (f"; and {more} more." if more else ".")]

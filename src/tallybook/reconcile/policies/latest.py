@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tallybook.reconcile.entry import Entry
+from tallybook.reconcile.estimate import estimate
 from tallybook.reconcile.ledger import Ledger
+from tallybook.reconcile.standing import best_of, on_its_enemy
 from tallybook.reconcile.why import why
 from tallybook.records import Estimate
 
@@ -13,27 +15,24 @@ def latest(ledger: Ledger) -> Estimate | None:
 
     ``low`` is the smallest low of them and ``high`` the largest number stated (an open end counts as its number);
     ``best`` is the latest-dated figure of the most authoritative speaker. A figure without a lower bound ("up to
-    30") gives no low beside others, and 0 where it stands alone. Source: docs of the export format, policy
-    ``latest``.
+    30") gives no low beside others; where it stands alone, parts told with it give one, and else it is 0. Source:
+    docs/format.md, policy ``latest``.
     """
-    if not ledger.counted:
-        return None
     counted = ledger.counted
+    if not counted:
+        return None
     bounded = [entry for entry in counted if entry.claim.low is not None]
     lowest = min(bounded or counted, key=lambda entry: (entry.number, entry.order))
     highest = max(counted, key=lambda entry: (entry.top, entry.order))
-    best = max(counted, key=_standing)
-    return Estimate(
-        low=min(lowest.number, best.number) if bounded else 0,
-        best=best.number,
-        high=highest.top,
-        claims=tuple(sorted(claim for entry in counted for claim in entry.ids)),
-        why=why(lowest, best, highest, ledger),
-        left_out=tuple((claim, reason) for entry, reason in ledger.left_out for claim in entry.ids),
-    )
+    best = best_of(ledger)
+    low = min(best.number, lowest.number if bounded else max(entry.floor for entry in counted))
+    told = [why(lowest, best, highest, ledger), *_without_enemies(highest, ledger)]
+    return estimate(ledger, (low, best.number, highest.top), counted, (), told)
 
 
-def _standing(entry: Entry) -> tuple[bool, bool, int, bool, tuple[str, bool, int, int, int, str]]:
-    """The most authoritative, then the latest. Words like "dozens", and a denial of any loss, are best only where
-    nothing else is said; a range or an upper bound only where its authority gives no number."""
-    return (entry.number > 0, entry.exactness > 0, -entry.rank, entry.exactness > 1, entry.order)
+def _without_enemies(highest: Entry, ledger: Ledger) -> list[str]:
+    """The high without what parties to the fight claim about their enemy's losses, where theirs is the highest."""
+    rest = [entry.top for entry in ledger.counted if not on_its_enemy(entry)]
+    if not rest or not on_its_enemy(highest) or max(rest) == highest.top:
+        return []
+    return [f"That is a party's count of its enemy's losses; without such claims the high is {max(rest)}."]

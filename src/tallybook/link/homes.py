@@ -1,0 +1,84 @@
+"""Where a vague telling belongs: one without a close date joins an incident of known days, and never makes one of two.
+
+A telling without a close date ("last year's attack in the town") looks like many incidents of its town. Were it to
+link like any other, the town's history would become one chain, longer with every report. So tellings of known days
+are clustered first, into *cores*, by themselves. A vague telling then looks for its home: the core that it is likest
+on average, among those of the few tellings that it is likest. One that finds none asks where the vague tellings
+likest to it have found theirs. Those that still have none are clustered among themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import fmean
+from typing import Literal
+
+from tallybook.link.gates import shut
+from tallybook.link.linkage import CARRIED
+from tallybook.link.nodes import Node
+from tallybook.link.score import PairScore, score
+
+LONG = 40
+"""A date that spans more days than this counts as unknown."""
+NEAREST = 8
+"""Of the tellings that look the same, so many of the likest are asked: their number does not grow with the book."""
+COMPARED = 24
+"""Tellings of a core with which a vague one is compared."""
+TOLERATED = 0.1
+"""The share of them that a gate may shut: a reader's slip in one report of many."""
+
+
+def is_vague(node: Node) -> bool:
+    """Whether a node's own date is unknown or too coarse to tell incidents of one town apart."""
+    return node.first is None or node.last is None or node.last - node.first > LONG
+
+
+Tie = Literal["known", "vague", "copy"]
+"""What a pair of tellings that look the same can do: make a core, give a vague one a home, let a copy follow."""
+
+
+def tie(pair: PairScore, a: Node, b: Node) -> Tie | None:
+    """What a pair can do; None where the two do not look the same."""
+    if not pair.same:
+        return None
+    if copies(a, b) or copies(b, a):
+        return "copy"
+    return "vague" if is_vague(a) or is_vague(b) else "known"
+
+
+def copies(copy: Node, first: Node) -> bool:
+    """Whether one is what a copied report tells and the other the same of the report that it copies."""
+    key, of = copy.id.rsplit(":", 1)[-1], copy.copy_of
+    return of == first.report and first.copy_of is None and key == first.id.rsplit(":", 1)[-1]
+
+
+def nearest(offers: Iterable[tuple[float, str]]) -> tuple[str, ...]:
+    """The likest of (value, id), the likest first: of equal ones those whose ids come first."""
+    return tuple(id for _, id in sorted((-value, id) for value, id in offers)[:NEAREST])
+
+
+def homes(
+    seekers: Iterable[Node], beside: Mapping[str, Iterable[str]], cores: Mapping[str, Sequence[Node]]
+) -> dict[str, str]:
+    """The core that each vague telling of one report joins; one that is like none is left out.
+
+    ``beside`` holds, for each seeker's id, the ids of the cores to look at. A core takes one telling of a report: the
+    likest, since the reader of the report told them apart.
+    """
+    asked = ((node, core) for node in seekers for core in sorted(set(beside.get(node.id, ()))))
+    worths = sorted((-worth, node.id, core) for node, core in asked if (worth := _worth(node, cores[core])) > 0)
+    found: dict[str, str] = {}
+    for _, id, core in worths:
+        if id not in found and core not in found.values():
+            found[id] = core
+    return found
+
+
+def _worth(node: Node, core: Sequence[Node]) -> float:
+    """How much more alike than not a telling and those of a core are on average; 0 where it cannot be one of them."""
+    some = core[:COMPARED]
+    if not some or sum(shut(node, other) is not None for other in some) > TOLERATED * len(some):
+        return 0.0
+    if any(node.report == other.report for other in core):
+        return 0.0
+    return round(fmean(score(node, other).value - CARRIED for other in some), 6)

@@ -1,0 +1,77 @@
+"""Numbers that were taken back, and who speaks for whom."""
+
+from __future__ import annotations
+
+from tests.reconcile.accounts import figure, incident, member, toll
+
+
+def test_a_number_that_its_speaker_took_back_is_that_speakers_no_more() -> None:
+    """Another report of the day still gives it."""
+    corrected = member("a.txt", figure(27, "Chief Mulbah", current=False), figure(20, "Chief Mulbah", at=9))
+    uncorrected = member("b.txt", figure(27, "police chief Mulbah"))
+    assert toll(corrected, uncorrected) == (20, 20, 20)
+
+
+def test_another_speakers_same_number_stays_in_the_range_and_is_not_best() -> None:
+    """The army repeats what the police have since corrected."""
+    corrected = member("a.txt", figure(27, "Chief Mulbah", current=False), figure(20, "Chief Mulbah", at=9))
+    army = member("b.txt", figure(27, "the army", "military"))
+    assert toll(corrected, army) == (20, 20, 27)
+
+
+def test_a_number_of_a_later_day_than_the_correction_stands() -> None:
+    """The toll rose again."""
+    corrected = member("a.txt", figure(27, "police", current=False), figure(20, "police", at=9), published="2020-05-02")
+    assert toll(corrected, member("b.txt", figure(27, "police"), published="2020-05-06")) == (27, 27, 27)
+
+
+def test_a_number_that_grew_is_not_taken_back() -> None:
+    """ "Up from 16" says nothing against 16 on its day."""
+    grown = member("a.txt", figure(16, "police", current=False), figure(19, "police", at=9), published="2020-05-03")
+    early = member("b.txt", figure(16, "the governor", "government"), published="2020-05-02")
+    assert toll(grown, early) == (16, 19, 19)
+
+
+def test_on_soldiers_a_states_unnamed_officials_are_replaced_by_a_later_named_voice() -> None:
+    """One state, one army."""
+    first = member("a.txt", figure(12, "U.S. officials", "government", victims="security_force"))
+    later = member("b.txt", figure(13, "Pentagon", "military", victims="security_force"), published="2020-05-03")
+    other = member("c.txt", figure(11, "Afghan officials", "government", victims="security_force"))
+    assert toll(first, later, victims="security_force") == (13, 13, 13)
+    assert toll(first, later, other, victims="security_force") == (11, 13, 13)
+    reasons = dict(incident(first, later).figures["killed"]["security_force"].left_out)
+    assert reasons[first.claims[0].id].startswith("the same state later says 13")
+
+
+def test_on_civilians_they_are_not() -> None:
+    """Nobody says that it is one ministry that counts them."""
+    first = member("a.txt", figure(12, "U.S. officials", "government", victims="civilian"))
+    later = member("b.txt", figure(13, "Pentagon", "military", victims="civilian"), published="2020-05-03")
+    assert toll(first, later, victims="civilian") == (12, 13, 13)
+
+
+def test_an_authoritys_open_end_is_overtaken_by_a_later_and_higher_number() -> None:
+    """ "At least 72" on the first day allows 170 on the third."""
+    officials = member("a.txt", figure(72, "officials", "government", high=None, qualifier="at_least"))
+    outlet = member("b.txt", figure(170), published="2020-05-04")
+    assert toll(officials, outlet) == (72, 170, 170)
+    exact = member("a.txt", figure(72, "officials", "government"))
+    assert toll(exact, outlet) == (72, 72, 170)
+
+
+def test_an_armed_group_overtakes_nobody() -> None:
+    """Its number is in the range only."""
+    officials = member("a.txt", figure(72, "officials", "government", high=None, qualifier="at_least"))
+    front = member("b.txt", figure(170, "rebel front", "armed_group"), published="2020-05-04")
+    assert toll(officials, front) == (72, 72, 170)
+
+
+def test_a_number_out_of_all_proportion_counts_something_else() -> None:
+    """The toll of the war, told beside that of the day."""
+    day = member("a.txt", figure(12, "police"), figure(9, "a hospital", "medical", at=9))
+    war = member("b.txt", figure(280_000))
+    assert toll(day, war) == (9, 12, 12)
+    reasons = dict(incident(day, war).figures["killed"]["unspecified"].left_out)
+    assert reasons[war.claims[0].id] == "many times what anybody else says: it counts something else"
+    assert toll(war) == (280_000, 280_000, 280_000)
+    assert toll(day, member("c.txt", figure(590))) == (9, 12, 590)

@@ -1,0 +1,91 @@
+"""Linking a book step by step comes to what linking all of it at once does."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from tallybook import link, linking, pipeline
+from tallybook.book import Store, cores, schema
+from tallybook.records import Report
+from tests import storyteller
+from tests.storyteller import VAGUE, story
+
+PLAN = pipeline.Plan(storyteller.read, "story 1")
+SLOW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LINE = "Town001 | {} | the league | {} killed civilian | the police\n"
+
+
+def incidents_of(store: Store) -> set[frozenset[str]]:
+    """The members of the book's incidents."""
+    found: dict[str, set[str]] = {}
+    with store.read() as connection:
+        for local, incident in connection.execute(select(schema.members.c.local, schema.members.c.incident)):
+            found.setdefault(incident, set()).add(local)
+    return {frozenset(members) for members in found.values()}
+
+
+def at_once(store: Store) -> set[frozenset[str]]:
+    """The members of the incidents that the book's nodes make in memory, every two of them compared."""
+    with store.read() as connection:
+        ids = list(connection.scalars(select(schema.local_incidents.c.id)))
+        nodes = linking.nodes(connection, ids)
+    kept = {(pair.a, pair.b): pair for pair in link.ties(nodes.values())}
+    for a in nodes.values():
+        for b in nodes.values():
+            if a.id < b.id and set(link.seek_keys(a)) & set(link.block_keys(b)) and link.score(a, b).keep:
+                kept[a.id, b.id] = link.score(a, b)
+    return {frozenset(group.members) for group in link.cluster(nodes.values(), kept.values())}
+
+
+def add(store: Store, found: Sequence[Report]) -> None:
+    pipeline.add_reports(store, found, PLAN)
+
+
+@SLOW
+@given(st.integers(0, 2**16), st.integers(1, 4), st.integers(1, 7))
+def test_a_book_that_grows_comes_to_the_incidents_of_all_its_reports_at_once(seed: int, pieces: int, step: int) -> None:
+    made = storyteller.crowd(16, seed, VAGUE)
+    random.Random(seed).shuffle(made)
+    with TemporaryDirectory() as folder, patch.multiple(pipeline, STEP=step, CLUSTERED=step, SETTLED=step):
+        store = Store.open(Path(folder) / "x.book")
+        for piece in range(pieces):
+            add(store, made[piece::pieces])
+        assert incidents_of(store) == at_once(store)
+        store.close()
+
+
+@SLOW
+@given(st.integers(0, 2**16), st.lists(st.tuples(st.integers(0, 13), st.integers(18, 28)), min_size=1, max_size=6))
+def test_dates_that_change_leave_nothing_of_what_was_linked_before(seed: int, changes: list[tuple[int, int]]) -> None:
+    made = storyteller.crowd(14, seed, VAGUE)
+    with TemporaryDirectory() as folder, patch.multiple(pipeline, STEP=2, CLUSTERED=2, SETTLED=2):
+        store = Store.open(Path(folder) / "x.book")
+        add(store, made)
+        for number, day in changes:
+            add(store, [replace(made[number], published=f"2024-08-{day}", published_from="given")])
+        assert incidents_of(store) == at_once(store)
+        store.close()
+
+
+def test_what_is_vague_never_makes_one_of_two_known_days(tmp_path: Path) -> None:
+    """However many undated tellings of a town there are, its incidents stay apart, and no chain runs through them."""
+    days = [f"2024-{month:02d}-{day:02d}" for month in (3, 4, 5) for day in (4, 14, 24)]
+    known = [story(f"k{n}.txt", LINE.format(day, 12), day) for n, day in enumerate(days)]
+    vague = [story(f"v{n}.txt", LINE.format("?", 12)) for n in range(12)]
+    store = Store.open(tmp_path / "x.book")
+    add(store, [*known, *vague])
+    with store.read() as connection:
+        told = list(connection.scalars(select(schema.local_incidents.c.id)))
+        held = cores.within(connection, cores.cores_of(connection, told).values())
+    assert sorted(len(members) for members in held.values()) == [1] * len(days)
+    home = [group for group in incidents_of(store) for one in known if any(m.startswith(one.id) for m in group)]
+    assert len(home) == len(set(home)) == len(days)
