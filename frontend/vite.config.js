@@ -23,6 +23,35 @@ function digest() {
   return hash.digest('hex');
 }
 
+/** Packages that come in as files and not as modules. */
+const AS_FILES = ['@fontsource-variable/inter', '@fontsource-variable/source-serif-4', 'world-atlas', 'maplibre-gl'];
+
+function licence(name) {
+  const folder = join('node_modules', name);
+  const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+  const words = file ? readFileSync(join(folder, file), 'utf8').trim() : license;
+  return `${name} ${version} (${license})\n\n${words}\n`;
+}
+
+const licences = {
+  name: 'say-whose-code-the-page-holds',
+  generateBundle(_options, bundle) {
+    const names = new Set(AS_FILES);
+    for (const chunk of Object.values(bundle)) {
+      for (const id of Object.keys(chunk.modules ?? {})) {
+        const found = id.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//);
+        if (found) names.add(found[1]);
+      }
+    }
+    const source = [...names]
+      .sort()
+      .map(licence)
+      .join(`\n${'-'.repeat(80)}\n\n`);
+    this.emitFile({ type: 'asset', fileName: 'assets/licences.txt', source });
+  },
+};
+
 const stamped = {
   name: 'stamp-the-build-with-its-source',
   closeBundle() {
@@ -33,7 +62,7 @@ const stamped = {
 // The built page is committed (src/tallybook/web/static), so that installing and running it takes no Node.
 export default defineConfig({
   base: '/',
-  plugins: [stamped],
+  plugins: [licences, stamped],
   build: {
     outDir: OUT,
     emptyOutDir: true,

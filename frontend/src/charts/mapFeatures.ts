@@ -86,11 +86,13 @@ function spot(
   }
 }
 
-/** West, south, east and north of all that has a place; null where nothing has. */
+/** West, south, east and north of all that has a place, clusters with all that they hold; null where nothing has. */
 export function extent(data: MapData): [number, number, number, number] | null {
-  const points = data.features.flatMap((each) => (each.geometry ? [each.geometry.coordinates] : []));
-  if (points.length === 0) return null;
-  const lons = points.map(([lon]) => lon);
-  const lats = points.map(([, lat]) => lat);
-  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+  const boxes = data.features.flatMap(({ geometry, properties }) => {
+    if (properties.kind === 'cluster') return [properties.bbox];
+    return geometry ? [[...geometry.coordinates, ...geometry.coordinates]] : [];
+  });
+  if (boxes.length === 0) return null;
+  const edge = (side: number) => boxes.map((box) => box[side] ?? 0);
+  return [Math.min(...edge(0)), Math.min(...edge(1)), Math.max(...edge(2)), Math.max(...edge(3))];
 }

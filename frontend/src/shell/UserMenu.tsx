@@ -23,7 +23,9 @@ export function UserMenu() {
           Log out
         </button>
       )}
-      <p class="you quiet">Tallybook {now.version}</p>
+      <p class="you quiet">
+        Tallybook {now.version} · <a href="/assets/licences.txt">Licences</a>
+      </p>
     </Menu>
   );
 }

@@ -54,7 +54,7 @@ export function follow(event: MouseEvent): void {
   if (!link || event.defaultPrevented || event.button !== 0) return;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   if (link.target || link.hasAttribute('download') || link.origin !== window.location.origin) return;
-  if (link.pathname.startsWith('/api/') || (link.hash && link.pathname === window.location.pathname)) return;
+  if (/^\/(api|assets)\//.test(link.pathname) || (link.hash && link.pathname === window.location.pathname)) return;
   event.preventDefault();
   go(`${link.pathname}${link.search}`);
 }

@@ -82,8 +82,12 @@ function Found({ data }: { data: Answer }) {
                   {row.same_as && ' · a copy'}
                 </small>
               </td>
-              <td class="num">{row.claims}</td>
-              <td class="num">{row.incidents}</td>
+              <td class="num" data-label="claims ">
+                {row.claims}
+              </td>
+              <td class="num" data-label="incidents ">
+                {row.incidents}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -16,16 +16,24 @@ export function TrayPanel() {
       open={query.value.get('tray') === 'open'}
       onToggle={(event) => setQuery({ tray: event.currentTarget.open ? 'open' : null }, { replace: true })}
     >
-      <summary>
-        Not on the map or the timeline: {count(data.place.total, 'incident')} without a place,{' '}
-        {count(data.date.total, 'incident')} without a date
-      </summary>
+      <summary>Not on the map or the timeline: {lacking(data)}</summary>
       <div class="two">
         <Side title="Without a place" name="place" side={data.place} />
         <Side title="Without a date" name="date" side={data.date} />
       </div>
     </details>
   );
+}
+
+function lacking(tray: Tray): string {
+  const sides: [number, string][] = [
+    [tray.place.total, 'without a place'],
+    [tray.date.total, 'without a date'],
+  ];
+  return sides
+    .filter(([total]) => total > 0)
+    .map(([total, without]) => `${count(total, 'incident')} ${without}`)
+    .join(', ');
 }
 
 function Side(props: { title: string; name: string; side: { total: number; rows: Row[] } }) {
