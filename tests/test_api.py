@@ -37,7 +37,7 @@ def book(tmp_path: Path, folder: Path) -> tallybook.Book:
 def test_the_public_names_are_settled() -> None:
     assert sorted(tallybook.__all__) == [
         "Added", "Book", "Claim", "Estimate", "Incident", "Report", "Results", "Settings", "Shown", "TallybookError",
-        "Why", "account", "evaluate", "open", "read_file", "read_text", "vocabulary_check",
+        "Why", "account", "evaluate", "gather_check", "open", "read_file", "read_text", "vocabulary_check",
     ]  # fmt: skip
     assert all(getattr(tallybook, name) is not None for name in tallybook.__all__)
     assert set(tallybook.__all__) <= set(dir(tallybook))

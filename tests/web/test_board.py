@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tallybook.book.spread import Toll
-from tallybook.web.board import SORTS, Coded, Many
+from tallybook.book.narrowed import SORTS
+from tallybook.web.board import Coded, Many
 from tests.web.made import CHAD, KABUL, board, entry, relaxed
 
 BOARD = board(

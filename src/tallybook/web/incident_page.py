@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
+from tallybook import estimates
 from tallybook.book import incidents, queries, reports
 from tallybook.export.jsonl import incident_line
 from tallybook.export.page_cards import (
     Shelf,
-    bound,
     is_asserted,
     is_denied,
     outlet_of,
@@ -22,7 +22,10 @@ from tallybook.export.page_cards import (
     value,
 )
 from tallybook.export.page_types import ACTION_WORDS, Said
+from tallybook.reconcile import Toll
+from tallybook.reconcile.history import Point
 from tallybook.records import HARMS, VICTIMS, AnyClaim, Disruption, Estimate, Figure, Incident, Report
+from tallybook.settings import POLICIES
 from tallybook.web.board import Board
 from tallybook.web.claims import Veils, claim_shown
 from tallybook.web.rows import rows_of
@@ -42,8 +45,9 @@ def page_of(connection: Connection, board: Board, incident: Incident, veil: Veil
         "basis": incidents.bases(connection, (), [incident.id]).get(incident.id),
         "row": next(iter(rows_of(board, [incident.id])), None),
         "incident": incident_line(incident),
-        "policies": [incident.policy],
-        "estimates": list(_estimates(incident)),
+        "policies": list(POLICIES),
+        "policy": incident.policy,
+        "estimates": list(_estimates(incident, estimates.side_by_side(connection, incident, POLICIES))),
         "claims": {claim.id: claim_shown(shelf, claim, incident.id, veils) for claim in shelf.claims.values()},
         "asserted": _statements(said(shelf, filter(is_asserted, own), statement)),
         "denied": _statements(said(shelf, filter(is_denied, own), statement)),
@@ -54,7 +58,7 @@ def page_of(connection: Connection, board: Board, incident: Incident, veil: Veil
         "disruptions": _statements(said(shelf, (c for c in own if isinstance(c, Disruption)), statement)),
         "wave": next(iter(rows_of(board, [incident.part_of or ""])), None),
         "sites": rows_of(board, [site.id for site in queries.parts_of(connection, incident.id)]),
-        "over_time": list(_over_time(shelf, incident)),
+        "over_time": list(_over_time(shelf, estimates.history(connection, incident, None))),
         "sources": list(_sources(shelf, incident)),
         "voices": len({report.same_as or report.id for report in shelf.reports.values()}),
         "checks": incident_line(incident)["checks"],
@@ -83,12 +87,15 @@ def _estimated(incident: Incident) -> Iterator[str]:
             yield from (*estimate.claims, *(claim for claim, _ in estimate.left_out))
 
 
-def _estimates(incident: Incident) -> Iterator[Page]:
+def _estimates(incident: Incident, by_policy: Mapping[str, estimates.Figures]) -> Iterator[Page]:
+    """Each harm and class of victims under each policy; the book's own is the kept one."""
+    told = {**by_policy, incident.policy: incident.figures}
     for harm in HARMS:
         for victims in VICTIMS:
-            found = incident.figures.get(harm, {}).get(victims)
-            if found is not None:
-                yield {"harm": harm, "victims": victims, "policies": {incident.policy: _estimate(found)}}
+            found = {policy: figures.get(harm, {}).get(victims) for policy, figures in told.items()}
+            made = {policy: _estimate(one) for policy, one in found.items() if one is not None}
+            if made:
+                yield {"harm": harm, "victims": victims, "policies": made}
 
 
 def _estimate(estimate: Estimate) -> Page:
@@ -108,32 +115,31 @@ def _statements(found: Iterable[Said]) -> list[Page]:
     ]
 
 
-def _over_time(shelf: Shelf, incident: Incident) -> Iterator[Page]:
-    """Each toll's figures by the day on which a report gave them; those of undated reports are left out."""
-    for harm, by_victims in sorted(incident.figures.items()):
-        for victims, estimate in by_victims.items():
-            ids = dict.fromkeys((*estimate.claims, *(claim for claim, _ in estimate.left_out)))
-            figures = [shelf.claims[id] for id in ids if id in shelf.claims]
-            points = [point for claim in sorted(figures, key=shelf.order) for point in _points(shelf, claim)]
-            if points:
-                yield {"harm": harm, "victims": victims, "points": points, "standing": []}
+def _over_time(shelf: Shelf, tolls: Iterable[Toll]) -> Iterator[Page]:
+    """How each toll moved: the figures told on each day, and what stood at its end."""
+    for toll in tolls:
+        points = [_point(shelf, point) for point in toll.points if point.day and point.claim in shelf.claims]
+        if points:
+            standing = [{"day": one.day, "low": one.low, "best": one.best, "high": one.high} for one in toll.standing]
+            yield {"harm": toll.harm, "victims": toll.victims, "points": points, "standing": standing}
 
 
-def _points(shelf: Shelf, claim: AnyClaim) -> Iterator[Page]:
-    report = shelf.reports[claim.report]
-    if isinstance(claim, Figure) and report.published and not shelf.is_copy(claim):
-        yield {
-            "day": report.published,
-            "low": claim.low,
-            "high": claim.high if claim.high is not None else bound(claim),
-            "words": value(claim),
-            "speaker": speaker(claim),
-            "speaker_kind": claim.speaker.kind if claim.speaker else None,
-            "outlet": outlet_of(report),
-            "claim": claim.id,
-            "current": claim.current,
-            "scope": claim.scope,
-        }
+def _point(shelf: Shelf, point: Point) -> Page:
+    claim = shelf.claims[point.claim]
+    return {
+        "day": point.day,
+        "is_placed": point.is_placed,
+        "low": point.low,
+        "high": point.high,
+        "words": value(claim) if isinstance(claim, Figure) else "",
+        "speaker": speaker(claim),
+        "speaker_kind": claim.speaker.kind if claim.speaker else None,
+        "outlet": outlet_of(shelf.reports[claim.report]),
+        "claim": claim.id,
+        "current": claim.current,
+        "stands": point.stands,
+        "why": point.why,
+    }
 
 
 def _sources(shelf: Shelf, incident: Incident) -> Iterator[Page]:
