@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 from sqlalchemy import Connection
 
 from tallybook import estimates, pipeline, readers, reconcile
-from tallybook.book import Store, history, incidents, queries, quoted, reports, todo, words
+from tallybook.book import Store, history, incidents, queries, quoted, reports, words
 from tallybook.book.batches import batches
 from tallybook.book.codec import canonical
 from tallybook.book.history import Run

@@ -111,3 +111,17 @@ def test_every_other_verdict_is_a_command(tallybook: Tallybook, book: str) -> No
         said = tallybook("judge", book, *words)
         assert said.exit_code in (0, 2), said.stderr
     assert len(lines(tallybook("judgements", book, "--json"))) >= 3
+
+
+def test_the_queue_prints_what_to_type(tallybook: Tallybook, book: str, tmp_path: Path) -> None:
+    assert "nothing is undecided" in tallybook("queue", book).stderr
+    text = "Undated words.\n\nTown001 | ? | the league | 6 killed civilian | a hospital\n"
+    (tmp_path / "in" / "four.txt").write_text(f"2024-09-05\n\n{text}", encoding="utf-8")
+    tallybook("add", book, "in")
+    (row,) = lines(tallybook("queue", book, "--json"))
+    assert (row["kind"], row["best"], len(row["next"])) == ("pair", 6, 3)
+    said = tallybook("queue", book)
+    words = said.stdout.splitlines()[-1].split()
+    assert words[:4] == ["tallybook", "judge", book, "unsure"]
+    assert tallybook(*words[1:]).exit_code == 0
+    assert tallybook("queue", book, "--json").stdout == ""

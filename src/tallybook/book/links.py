@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, literal, or_, 
 
 from tallybook.book import cores, incidents, todo
 from tallybook.book.batches import batches
-from tallybook.book.schema import block_keys, copy_bands, local_incidents, members, pairs, reports
+from tallybook.book.schema import block_keys, copy_bands, doubts, local_incidents, members, pairs, reports
 
 
 class Pair(NamedTuple):
@@ -96,6 +96,7 @@ def unlink(connection: Connection, report: str) -> None:
     stay = (near | mates) - own
     for batch in batches(sorted(own)):
         connection.execute(delete(pairs).where(_touching(batch)))
+        connection.execute(delete(doubts).where(or_(doubts.c.a.in_(batch), doubts.c.b.in_(batch))))
         connection.execute(delete(block_keys).where(block_keys.c.local.in_(batch)))
         stay |= incidents.take_out(connection, batch) - own
     cores.take_out(connection, own)
@@ -164,6 +165,12 @@ def put_pairs(connection: Connection, found: Iterable[Pair]) -> None:
     """Keep pairs that are not there yet."""
     for batch in batches(sorted(found)):
         connection.execute(insert(pairs), [pair._asdict() for pair in batch])
+
+
+def put_doubts(connection: Connection, found: Iterable[tuple[str, str, float]]) -> None:
+    """Keep pairs that linking is unsure of, with the sum of their weights: they join nothing, an analyst is asked."""
+    for batch in batches(sorted(found)):
+        connection.execute(insert(doubts), [{"a": a, "b": b, "value": value} for a, b, value in batch])
 
 
 def ends(connection: Connection, touching: Iterable[str], *, tie: str | None = None) -> list[Pair]:

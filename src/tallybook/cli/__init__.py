@@ -5,7 +5,21 @@ Only click is loaded here; a command loads the rest when it runs.
 
 from __future__ import annotations
 
-from tallybook.cli import add, claims, evaluate, export, history, incidents, judge, judgements, read, show, vocabulary, why
+from tallybook.cli import (
+    add,
+    claims,
+    evaluate,
+    export,
+    history,
+    incidents,
+    judge,
+    judgements,
+    queue,
+    read,
+    show,
+    vocabulary,
+    why,
+)
 from tallybook.cli.group import main
 
 __all__ = ["main"]
@@ -17,6 +31,7 @@ for _command in (
     why.why,
     history.history,
     claims.claims,
+    queue.queue,
     judge.judge,
     judgements.judgements,
     judgements.verify,
