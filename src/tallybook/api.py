@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 from sqlalchemy import Connection
 
 from tallybook import estimates, pipeline, readers, reconcile
-from tallybook.book import Store, history, incidents, queries, quoted, reports, words
+from tallybook.book import Store, history, queries, quoted, reports, words
 from tallybook.book.batches import batches
 from tallybook.book.codec import canonical
 from tallybook.book.history import Run
@@ -21,7 +21,7 @@ from tallybook.book.queries import ClaimFilter, IncidentFilter
 from tallybook.book.quoted import Quoted, Reason, Shown, Why
 from tallybook.book.results import Results
 from tallybook.decisions import Decisions
-from tallybook.errors import InputError, NotFound, UnreadableFile, VocabularyError
+from tallybook.errors import InputError, UnreadableFile, VocabularyError
 from tallybook.export import jsonl, table
 from tallybook.export.files import unwritable
 from tallybook.gather import from_text, gather
@@ -387,11 +387,7 @@ def vocabulary_check() -> None:
 
 
 def _incident(connection: Connection, words: str, policy: str | None = None) -> Incident:
-    id = queries.resolve_incident(connection, words)
-    incident = incidents.get(connection, id)
-    if incident is None:
-        raise NotFound(f"the book has no incident {words!r}", "list them: tallybook incidents BOOK")
-    return next(estimates.under(connection, [incident], policy))
+    return next(estimates.under(connection, [queries.incident(connection, words)], policy))
 
 
 def _policy(name: str | None) -> str | None:

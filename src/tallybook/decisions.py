@@ -21,6 +21,7 @@ from tallybook.book import (
     given,
     incidents,
     judgements,
+    linked,
     links,
     orphans,
     queries,
@@ -30,6 +31,7 @@ from tallybook.book import (
     words,
 )  # fmt: skip
 from tallybook.book.judgements import Break
+from tallybook.book.linked import Links
 from tallybook.book.orphans import Orphan
 from tallybook.book.schema import judgements as judgements_table
 from tallybook.book.undecided import Undecided
@@ -157,6 +159,15 @@ class Decisions:
         self._derive()
         with self.store.read() as connection:
             return tuple(undecided.find(connection, words.whole_number(limit, "limit") if limit is not None else None))
+
+    def links(self, incident: str) -> Links:
+        """Why an incident is one: the pairs that hold it together, what speaks against, and what comes nearest.
+
+        Each with its features, gates and judgements. Raises NotFound.
+        """
+        self._derive()
+        with self.store.read() as connection:
+            return linked.linked(connection, queries.incident(connection, incident))
 
     def orphans(self) -> tuple[Orphan, ...]:
         """The standing judgements that no longer find what they were made on; they wait for it to come back."""

@@ -231,6 +231,14 @@ def group(connection: Connection, marked: Iterable[str]) -> Grouped:
     return Grouped(link.wholes(link.with_copies(groups, firsts), told, parts), told, demanded)
 
 
+def keep_torn(connection: Connection, found: Grouped) -> None:
+    """Keep for the queue the pairs that look the same and stand in two incidents: something else speaks against."""
+    home = {member: cluster.id for cluster in found.clusters for member in cluster.members}
+    pairs = [pair for pair in links.ends(connection, home) if pair.tie in ("known", "vague") and not pair.part]
+    apart = [(pair.a, pair.b, pair.value) for pair in pairs if home.get(pair.a) != home.get(pair.b)]
+    links.put_torn(connection, home, apart)
+
+
 def reach(connection: Connection, marked: Iterable[str]) -> tuple[set[str], demands.Demands]:
     """All local incidents that stood, stand or by a judgement are to stand with these, and what judgements demand."""
     reached: set[str] = set()

@@ -125,3 +125,17 @@ def test_the_queue_prints_what_to_type(tallybook: Tallybook, book: str, tmp_path
     assert words[:4] == ["tallybook", "judge", book, "unsure"]
     assert tallybook(*words[1:]).exit_code == 0
     assert tallybook("queue", book, "--json").stdout == ""
+
+
+def test_why_with_links_prints_the_waterfall(tallybook: Tallybook, book: str) -> None:
+    incident = next(row["id"] for row in lines(tallybook("incidents", book, "--json")) if len(row["reports"]) == 2)
+    said = tallybook("why", book, incident, "--links").stdout
+    assert "held together by 1 pair" in said and "place_distance" in said
+    assert "one.txt (A) and two.txt (A)" in said or "two.txt (A) and one.txt (A)" in said
+    (row,) = lines(tallybook("why", book, incident, "--links", "--json"))
+    assert row["held"][0]["verdict"] == "same" and row["held"][0]["features"][0]["sentence"]
+    other = next(id for id in ids(tallybook, book) if id != incident)
+    assert "one report tells it, and nothing comes near" in tallybook("why", book, other, "--links").stdout
+    tallybook("judge", book, "same", incident, other)
+    merged = ids(tallybook, book)[0]
+    assert "judged  same" in tallybook("why", book, merged, "--links").stdout
