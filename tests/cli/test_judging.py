@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tallybook import readers
+from tallybook.records import Reading
+from tests import storyteller
 from tests.cli.conftest import Tallybook, lines
 
 
@@ -84,6 +87,22 @@ def test_an_unnamed_analyst_a_bad_field_and_a_bad_code_are_told(
     assert said.exit_code == 2 and "did you mean wrong-number" in said.stderr
     said = tallybook("judge", book, "fix", claim, "low", "--who", "ana")
     assert said.exit_code == 2 and "'low' is not FIELD=VALUE" in said.stderr
+
+
+def test_adding_tells_of_judgements_that_lost_their_claim(
+    tallybook: Tallybook, book: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tallybook("judge", book, "reject", a_claim(tallybook, book))
+    monkeypatch.setattr(readers, "named", lambda name, settings=None: storyteller.read_half)
+    monkeypatch.setattr(readers, "mark", lambda name, settings=None: "half")
+    said = tallybook("add", book, "in")
+    lost = lines(tallybook("judgements", book, "--orphaned", "--json"))
+    assert ("1 judgement no longer finds what it was made on" in said.stdout) == bool(lost)
+    monkeypatch.setattr(readers, "named", lambda name, settings=None: lambda report: Reading(report.id))
+    monkeypatch.setattr(readers, "mark", lambda name, settings=None: "blind")
+    assert "1 judgement no longer finds what it was made on" in tallybook("add", book, "in").stdout
+    (row,) = lines(tallybook("judgements", book, "--orphaned", "--json"))
+    assert row["state"] == "orphaned" and "no reader finds the figure" in row["missing"]
 
 
 def test_verify_finds_a_changed_judgement(tallybook: Tallybook, book: str, tmp_path: Path) -> None:
