@@ -136,6 +136,15 @@ def test_a_rejected_claim_counts_for_nothing_and_is_named_with_the_reason(book: 
     assert kept.judged is not None and (kept.judged.verdict, kept.judged.why) == ("reject", "a misprint")
 
 
+def test_a_rejected_claim_counts_under_no_policy_and_in_no_history(book: api.Book) -> None:
+    book.judge("reject", claim_of(book, 5).id, who="ana")
+    incident = at(book, "Town001")
+    for figures in book.estimates(incident.id).values():
+        assert figures["killed"]["civilian"].low == 7
+    (toll,) = book.history(incident.id)
+    assert [point.low for point in toll.points] == [7]
+
+
 def test_an_incident_of_which_every_claim_is_rejected_is_none(book: api.Book) -> None:
     book.judge("reject", claim_of(book, 30).id, who="ana", reason="not-violence")
     assert {i.place.name for i in book.incidents() if i.place} == {"Town001", "Town002"}
@@ -148,6 +157,8 @@ def test_a_rejected_claim_beside_others_is_left_out_by_name(book: api.Book, tmp_
     book.judge("reject", claim.id, who="ana", why="a misprint")
     estimate = at(book, "Town009").figures["killed"]["civilian"]
     assert (estimate.best, estimate.left_out) == (4, ((claim.id, "rejected by ana: a misprint"),))
+    page = book.record(tmp_path / "record.html").read_text("utf-8")
+    assert "rejected by ana: a misprint" in page
     assert any(
         "rejected by ana" in told for reason in book.why(at(book, "Town009").id).reasons for _, told in reason.left_out
     )

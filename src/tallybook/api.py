@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar, Unpack
 from sqlalchemy import Connection
 
 from tallybook import estimates, pipeline, readers, reconcile
-from tallybook.book import Store, history, incidents, queries, quoted, reports, words
+from tallybook.book import Store, history, queries, quoted, reports, words
 from tallybook.book.asked import Asked, IncidentWords
 from tallybook.book.batches import batches
 from tallybook.book.codec import canonical
@@ -22,7 +22,6 @@ from tallybook.book.queries import ClaimFilter
 from tallybook.book.quoted import Quoted, Reason, Shown, Why
 from tallybook.book.results import Results
 from tallybook.decisions import Decisions
-from tallybook.errors import NotFound
 from tallybook.export import jsonl, table
 from tallybook.export.files import unwritable
 from tallybook.pipeline import Added, Plan, Watcher
@@ -313,11 +312,7 @@ class Book(Decisions):
 
 
 def _incident(connection: Connection, words: str, policy: str | None = None) -> Incident:
-    id = queries.resolve_incident(connection, words)
-    incident = incidents.get(connection, id)
-    if incident is None:
-        raise NotFound(f"the book has no incident {words!r}", "list them: tallybook incidents BOOK")
-    return next(estimates.under(connection, [incident], policy))
+    return next(estimates.under(connection, [queries.incident(connection, words)], policy))
 
 
 def _policy(name: str | None) -> str | None:

@@ -14,10 +14,27 @@ from typing import Any
 from sqlalchemy import Connection
 
 from tallybook import linking, pipeline
-from tallybook.book import Store, demands, drafting, given, incidents, judgements, links, orphans, queries, ruled, todo
+from tallybook.book import (
+    Store,
+    demands,
+    drafting,
+    given,
+    incidents,
+    judgements,
+    linked,
+    links,
+    orphans,
+    queries,
+    ruled,
+    todo,
+    undecided,
+    words,
+)  # fmt: skip
 from tallybook.book.judgements import Break
+from tallybook.book.linked import Links
 from tallybook.book.orphans import Orphan
 from tallybook.book.schema import judgements as judgements_table
+from tallybook.book.undecided import Undecided
 from tallybook.judgement import Judgement
 from tallybook.records import Incident
 from tallybook.settings import Settings
@@ -133,6 +150,24 @@ class Decisions:
                 return Judgements(told, gone)
             wanted = _about(connection, subject)
             return Judgements(tuple(one for one in told if wanted(one)), gone)
+
+    def queue(self, limit: int | None = 50) -> tuple[Undecided, ...]:
+        """What is undecided, with the deaths at stake, the most first: pairs that linking, claims that reading doubts.
+
+        Raises UsageError for a negative limit.
+        """
+        self._derive()
+        with self.store.read() as connection:
+            return tuple(undecided.find(connection, words.whole_number(limit, "limit") if limit is not None else None))
+
+    def links(self, incident: str) -> Links:
+        """Why an incident is one: the pairs that hold it together, what speaks against, and what comes nearest.
+
+        Each with its features, gates and judgements. Raises NotFound.
+        """
+        self._derive()
+        with self.store.read() as connection:
+            return linked.linked(connection, queries.incident(connection, incident))
 
     def orphans(self) -> tuple[Orphan, ...]:
         """The standing judgements that no longer find what they were made on; they wait for it to come back."""

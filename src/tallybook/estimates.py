@@ -82,7 +82,8 @@ def members(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str, r
 
 
 def _member(report: Report, local: LocalIncident, reading: Reading) -> reconcile.Member:
-    return reconcile.Member(report, local, tuple(claim for claim in reading.claims if claim.local == local.key))
+    counted = (claim for claim in reading.claims if claim.local == local.key and not claim.is_rejected)
+    return reconcile.Member(report, local, tuple(counted))
 
 
 def _under(incident: Incident, told: dict[str, dict[str, reconcile.Member]], policy: str) -> Incident:

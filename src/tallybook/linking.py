@@ -26,8 +26,12 @@ def compare(connection: Connection, reports: Sequence[str]) -> None:
     fresh = _fresh_nodes(connection, reports)
     links.put_keys(connection, [(id, link.block_keys(node)) for id, node in fresh.items()])
     found = {(pair.a, pair.b): _kept(pair, fresh) for pair in link.ties(fresh.values())}
+    doubts: dict[tuple[str, str], float] = {}
     for some in batches(sorted(fresh), COMPARED):
-        found = {**_compared(connection, fresh, some), **found}
+        kept, unsure = _compared(connection, fresh, some)
+        found = {**kept, **found}
+        doubts |= unsure
+    links.put_doubts(connection, [(a, b, value) for (a, b), value in doubts.items()])
     links.put_pairs(connection, found.values())
     vague = {end for pair in found.values() if pair.tie == "vague" for end in (pair.a, pair.b)}
     todo.mark(connection, "cores", fresh)
@@ -37,15 +41,19 @@ def compare(connection: Connection, reports: Sequence[str]) -> None:
 
 def _compared(
     connection: Connection, fresh: dict[str, link.Node], some: Sequence[str]
-) -> dict[tuple[str, str], links.Pair]:
-    """The pairs worth keeping of some fresh nodes: few at a time, so that their neighbours fit in little memory."""
+) -> tuple[dict[tuple[str, str], links.Pair], dict[tuple[str, str], float]]:
+    """The pairs worth keeping of some fresh nodes, and the values of those that are unsure.
+
+    Few nodes at a time, so that their neighbours fit in little memory.
+    """
     sought = {id: link.seek_keys(fresh[id]) for id in some}
     filed = links.filed_under(connection, (key for keys in sought.values() for key in keys))
     near = {id: {other for key in keys for other in filed[key]} - {id} for id, keys in sought.items()}
     known = {**fresh, **nodes(connection, {other for others in near.values() for other in others} - set(fresh))}
     ends = sorted({(min(id, other), max(id, other)) for id, others in near.items() for other in others})
-    scored = (link.score(known[a], known[b]) for a, b in ends)
-    return {(pair.a, pair.b): _kept(pair, known) for pair in scored if pair.keep}
+    scored = [link.score(known[a], known[b]) for a, b in ends]
+    unsure = {(pair.a, pair.b): pair.value for pair in scored if pair.unsure}
+    return {(pair.a, pair.b): _kept(pair, known) for pair in scored if pair.keep}, unsure
 
 
 def _kept(pair: link.PairScore, known: Mapping[str, link.Node]) -> links.Pair:
@@ -221,6 +229,14 @@ def group(connection: Connection, marked: Iterable[str]) -> Grouped:
         if not ruled.are_apart(firsts.get(pair.a, pair.a), firsts.get(pair.b, pair.b))
     ]
     return Grouped(link.wholes(link.with_copies(groups, firsts), told, parts), told, demanded)
+
+
+def keep_torn(connection: Connection, found: Grouped) -> None:
+    """Keep for the queue the pairs that look the same and stand in two incidents: something else speaks against."""
+    home = {member: cluster.id for cluster in found.clusters for member in cluster.members}
+    pairs = [pair for pair in links.ends(connection, home) if pair.tie in ("known", "vague") and not pair.part]
+    apart = [(pair.a, pair.b, pair.value) for pair in pairs if home.get(pair.a) != home.get(pair.b)]
+    links.put_torn(connection, home, apart)
 
 
 def reach(connection: Connection, marked: Iterable[str]) -> tuple[set[str], demands.Demands]:

@@ -282,6 +282,7 @@ def _settle(connection: Connection, marked: Sequence[str], policy: str) -> None:
     """Group the marked local incidents and reconcile each incident that stands on something new."""
     found = linking.group(connection, marked)
     clusters, nodes, demanded = found.clusters, found.nodes, found.demanded
+    linking.keep_torn(connection, found)
     stamps = reports.stamps(connection, sorted({node.report for node in nodes.values()}))
     sets = {c.id: demanded.of(c.members) for c in clusters}
     wholes = {c.part_of for c in clusters}

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tallybook import readers
+from tallybook.records import Reading
+from tests import storyteller
 from tests.cli.conftest import Tallybook, lines
 
 
@@ -86,6 +89,22 @@ def test_an_unnamed_analyst_a_bad_field_and_a_bad_code_are_told(
     assert said.exit_code == 2 and "'low' is not FIELD=VALUE" in said.stderr
 
 
+def test_adding_tells_of_judgements_that_lost_their_claim(
+    tallybook: Tallybook, book: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tallybook("judge", book, "reject", a_claim(tallybook, book))
+    monkeypatch.setattr(readers, "named", lambda name, settings=None: storyteller.read_half)
+    monkeypatch.setattr(readers, "mark", lambda name, settings=None: "half")
+    said = tallybook("add", book, "in")
+    lost = lines(tallybook("judgements", book, "--orphaned", "--json"))
+    assert ("1 judgement no longer finds what it was made on" in said.stdout) == bool(lost)
+    monkeypatch.setattr(readers, "named", lambda name, settings=None: lambda report: Reading(report.id))
+    monkeypatch.setattr(readers, "mark", lambda name, settings=None: "blind")
+    assert "1 judgement no longer finds what it was made on" in tallybook("add", book, "in").stdout
+    (row,) = lines(tallybook("judgements", book, "--orphaned", "--json"))
+    assert row["state"] == "orphaned" and "no reader finds the figure" in row["missing"]
+
+
 def test_verify_finds_a_changed_judgement(tallybook: Tallybook, book: str, tmp_path: Path) -> None:
     tallybook("judge", book, "accept", a_claim(tallybook, book))
     said = tallybook("verify", book)
@@ -111,3 +130,31 @@ def test_every_other_verdict_is_a_command(tallybook: Tallybook, book: str) -> No
         said = tallybook("judge", book, *words)
         assert said.exit_code in (0, 2), said.stderr
     assert len(lines(tallybook("judgements", book, "--json"))) >= 3
+
+
+def test_the_queue_prints_what_to_type(tallybook: Tallybook, book: str, tmp_path: Path) -> None:
+    assert "nothing is undecided" in tallybook("queue", book).stderr
+    text = "Undated words.\n\nTown001 | ? | the league | 6 killed civilian | a hospital\n"
+    (tmp_path / "in" / "four.txt").write_text(f"2024-09-05\n\n{text}", encoding="utf-8")
+    tallybook("add", book, "in")
+    (row,) = lines(tallybook("queue", book, "--json"))
+    assert (row["kind"], row["best"], len(row["next"])) == ("pair", 6, 3)
+    said = tallybook("queue", book)
+    words = said.stdout.splitlines()[-1].split()
+    assert words[:4] == ["tallybook", "judge", book, "unsure"]
+    assert tallybook(*words[1:]).exit_code == 0
+    assert tallybook("queue", book, "--json").stdout == ""
+
+
+def test_why_with_links_prints_the_waterfall(tallybook: Tallybook, book: str) -> None:
+    incident = next(row["id"] for row in lines(tallybook("incidents", book, "--json")) if len(row["reports"]) == 2)
+    said = tallybook("why", book, incident, "--links").stdout
+    assert "held together by 1 pair" in said and "place_distance" in said
+    assert "one.txt (A) and two.txt (A)" in said or "two.txt (A) and one.txt (A)" in said
+    (row,) = lines(tallybook("why", book, incident, "--links", "--json"))
+    assert row["held"][0]["verdict"] == "same" and row["held"][0]["features"][0]["sentence"]
+    other = next(id for id in ids(tallybook, book) if id != incident)
+    assert "one report tells it, and nothing comes near" in tallybook("why", book, other, "--links").stdout
+    tallybook("judge", book, "same", incident, other)
+    merged = ids(tallybook, book)[0]
+    assert "judged  same" in tallybook("why", book, merged, "--links").stdout

@@ -23,10 +23,19 @@ from tallybook.records import Reading, Report
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """Constraints in the order of judging; for each local incident the judgements, numbered, that set something."""
+    """Judgements with their constraints, in order; for each local incident the numbered ones that set something."""
 
-    constraints: tuple[Constraint, ...] = ()
+    judged: tuple[tuple[Judgement, Constraint], ...] = ()
     sets: dict[str, tuple[tuple[int, Judgement], ...]] = field(default_factory=dict)
+
+    @property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """The constraints in the order of judging."""
+        return tuple(constraint for _, constraint in self.judged)
+
+    def on(self, a: str, b: str) -> list[Judgement]:
+        """The judgements that put two local incidents together or apart, in the order in which they were made."""
+        return [judgement for judgement, constraint in self.judged if constraint.rules(a, b)]
 
     def of(self, members: Iterable[str]) -> list[Judgement]:
         """The judgements that set something of an incident of these local incidents, the latest last."""
@@ -89,12 +98,12 @@ def demanded(connection: Connection, local_ids: Collection[str]) -> Demands:
     told = ruled.with_copies(connection, sorted({id.rsplit(":", 1)[0] for id in local_ids}))
     found = judgements.touching(connection, told)
     finder = Finder(connection)
-    constraints = [one for judgement in found if (one := _constraint(finder, judgement)) is not None]
+    judged = [(judgement, one) for judgement in found if (one := _constraint(finder, judgement)) is not None]
     sets: dict[str, list[tuple[int, Judgement]]] = defaultdict(list)
     for number, judgement in enumerate(found):
         for id in finder.locals_(judgement.targets) if judgement.verdict == "set" else ():
             sets[id].append((number, judgement))
-    return Demands(tuple(constraints), {id: tuple(told) for id, told in sorted(sets.items())})
+    return Demands(tuple(judged), {id: tuple(told) for id, told in sorted(sets.items())})
 
 
 def _constraint(finder: Finder, judgement: Judgement) -> Constraint | None:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection
 
-from tallybook.book import given, incidents, judgements, queries, reports, ruled, words
+from tallybook.book import given, judgements, queries, reports, ruled, words
 from tallybook.book.codec import dumps, to_plain
 from tallybook.book.effects import KINDS
 from tallybook.book.schema import claims as claims_table
@@ -57,7 +57,7 @@ def _pair(connection: Connection, said: Words, blank: Judgement) -> Judgement:
         raise UsageError(
             f"{said.verdict} needs two incidents", f"tallybook judge BOOK {said.verdict} INCIDENT INCIDENT"
         )
-    one, other = _incident(connection, said.subject), _incident(connection, said.other)
+    one, other = queries.incident(connection, said.subject), queries.incident(connection, said.other)
     if one.id == other.id:
         raise UsageError(f"{said.subject!r} and {said.other!r} are one incident, {one.id}", "give two incidents")
     if blank.verdict == "different" and one.root != other.root:
@@ -73,7 +73,7 @@ def _sites(connection: Connection, wave: Incident) -> list[str]:
 
 
 def _split(connection: Connection, said: Words, blank: Judgement) -> Judgement:
-    incident = _incident(connection, said.subject)
+    incident = queries.incident(connection, said.subject)
     if not said.parts:
         raise UsageError("nothing is named to take out", "name its claims or reports: tallybook show BOOK INCIDENT")
     told = _told(connection, incident.members)
@@ -133,7 +133,7 @@ def _move(connection: Connection, said: Words, blank: Judgement) -> Judgement:
     if said.other is None:
         raise UsageError("move needs the incident to move to", "tallybook judge BOOK move CLAIM INCIDENT")
     claim, report = _claim(connection, said.subject)
-    to = _incident(connection, said.other)
+    to = queries.incident(connection, said.other)
     if reports.local_id(_now(connection, claim.id)) in to.members:
         raise UsageError(f"claim {claim.id} is already in {to.id}", "name another incident")
     change = {"local": _like(to)}
@@ -177,7 +177,7 @@ def _add(connection: Connection, said: Words, blank: Judgement) -> Judgement:
     target = ClaimTarget(
         "", report.id, start, end, kind, fields.get("harm"), fields.get("victims"), report.text[start:end]
     )
-    to = _incident(connection, said.other) if said.other else None
+    to = queries.incident(connection, said.other) if said.other else None
     local = _like(to) if to else {}
     told = {**fields, "sentence": _sentence(connection, report, start, end), **({"local": local} if local else {})}
     others = _held(connection, to.members) if to else ()
@@ -215,7 +215,7 @@ def _sentence(connection: Connection, report: Report, start: int, end: int) -> l
 
 
 def _set(connection: Connection, said: Words, blank: Judgement) -> Judgement:
-    incident = _incident(connection, said.subject)
+    incident = queries.incident(connection, said.subject)
     change = given.incident_fields(said.change, to_plain(incident.place))
     if not change:
         raise UsageError("nothing is given to set", "name it: tallybook judge BOOK set INCIDENT date=2024-08-26")
@@ -231,7 +231,7 @@ def _note(connection: Connection, said: Words, blank: Judgement) -> Judgement:
         return replace(blank, subject=claim.id, claims=(claim_target(report, claim),))
     if said.subject.startswith("r-"):
         return replace(blank, subject=queries.resolve_report(connection, said.subject))
-    incident = _incident(connection, said.subject)
+    incident = queries.incident(connection, said.subject)
     return replace(blank, subject=incident.id, targets=_held(connection, incident.members))
 
 
@@ -255,12 +255,6 @@ def _no_change(said: Words) -> None:
     if said.change:
         named = ", ".join(said.change)
         raise UsageError(f"{said.verdict} takes no fields, and {named} is given", "fix, add and set take fields")
-
-
-def _incident(connection: Connection, given_words: str) -> Incident:
-    found = incidents.get(connection, queries.resolve_incident(connection, given_words))
-    assert found is not None
-    return found
 
 
 def _claim(connection: Connection, given_words: str) -> tuple[Any, Report]:

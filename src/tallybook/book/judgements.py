@@ -38,6 +38,8 @@ def append(connection: Connection, judgement: Judgement) -> tuple[str, ...]:
     """
     if connection.scalar(select(judgements.c.place).where(judgements.c.id == judgement.id)) is not None:
         return ()
+    # Whoever appends next waits here where the database lets several write at once.
+    connection.execute(select(book.c.value).where(book.c.key == _HEAD).with_for_update())
     place, previous = _next(connection), last_digest(connection)
     record = dumps(judgement)
     digest = sealed(previous, place, record)

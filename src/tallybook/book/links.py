@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, literal, or_, 
 
 from tallybook.book import cores, incidents, todo
 from tallybook.book.batches import batches
-from tallybook.book.schema import block_keys, copy_bands, local_incidents, members, pairs, reports
+from tallybook.book.schema import block_keys, copy_bands, doubts, local_incidents, members, pairs, reports
 
 
 class Pair(NamedTuple):
@@ -96,6 +96,7 @@ def unlink(connection: Connection, report: str) -> None:
     stay = (near | mates) - own
     for batch in batches(sorted(own)):
         connection.execute(delete(pairs).where(_touching(batch)))
+        connection.execute(delete(doubts).where(or_(doubts.c.a.in_(batch), doubts.c.b.in_(batch))))
         connection.execute(delete(block_keys).where(block_keys.c.local.in_(batch)))
         stay |= incidents.take_out(connection, batch) - own
     cores.take_out(connection, own)
@@ -166,6 +167,17 @@ def put_pairs(connection: Connection, found: Iterable[Pair]) -> None:
         connection.execute(insert(pairs), [pair._asdict() for pair in batch])
 
 
+def put_doubts(connection: Connection, found: Iterable[tuple[str, str, float]]) -> None:
+    """Keep pairs that linking is unsure of, with the sum of their weights: they join nothing, an analyst is asked."""
+    _put_doubts(connection, found, torn=False)
+
+
+def _put_doubts(connection: Connection, found: Iterable[tuple[str, str, float]], *, torn: bool) -> None:
+    for batch in batches(sorted(found)):
+        rows = [{"a": a, "b": b, "value": value, "torn": torn} for a, b, value in batch]
+        connection.execute(insert(doubts), rows)
+
+
 def ends(connection: Connection, touching: Iterable[str], *, tie: str | None = None) -> list[Pair]:
     """The kept pairs (of one tie) of these local incidents, without their JSON."""
     return _pairs(connection, touching, true() if tie is None else pairs.c.tie == tie, literal("").label("record"))
@@ -212,6 +224,19 @@ def _pairs(
 
 def _touching(locals_: Sequence[str]) -> ColumnElement[bool]:
     return or_(pairs.c.a.in_(locals_), pairs.c.b.in_(locals_))
+
+
+def together_with(connection: Connection, local: str) -> list[str]:
+    """The local incidents of the incident that one of them belongs to, in order."""
+    home = select(members.c.incident).where(members.c.local == local).scalar_subquery()
+    return list(connection.scalars(select(members.c.local).where(members.c.incident == home).order_by(members.c.local)))
+
+
+def put_torn(connection: Connection, settled: Iterable[str], found: Iterable[tuple[str, str, float]]) -> None:
+    """Keep the pairs that look the same and were settled apart, in place of those of before."""
+    for batch in batches(sorted(settled)):
+        connection.execute(delete(doubts).where(doubts.c.torn, or_(doubts.c.a.in_(batch), doubts.c.b.in_(batch))))
+    _put_doubts(connection, found, torn=True)
 
 
 def incident_of(connection: Connection, locals_: Iterable[str]) -> dict[str, str]:

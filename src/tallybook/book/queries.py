@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, not_, or_, select
 
+from tallybook.book import incidents as kept
 from tallybook.book import narrowed
 from tallybook.book.codec import to_plain
 from tallybook.book.incidents import incident_of
@@ -288,6 +289,15 @@ def types(connection: Connection) -> list[str]:
 def resolve_incident(connection: Connection, words: str) -> str:
     """The id that the words name in full or by a beginning that no other id has. Raises NotFound."""
     return resolve(connection, incidents.c.id, "incident", text(words, "incident"))
+
+
+def incident(connection: Connection, words: str) -> Incident:
+    """The incident that the words name. Raises NotFound."""
+    id = resolve_incident(connection, words)
+    found = kept.get(connection, id)
+    if found is None:
+        raise NotFound(f"the book has no incident {words!r}", _near(connection, incidents.c.id, "incident", id))
+    return found
 
 
 def resolve_report(connection: Connection, words: str) -> str:

@@ -181,6 +181,7 @@ doubts = Table(
     Column("a", String, primary_key=True),
     Column("b", String, primary_key=True),
     Column("value", Float, nullable=False),
+    Column("torn", Boolean, nullable=False),
     Index("doubts_of_b", "b"),
     sqlite_with_rowid=False,
 )

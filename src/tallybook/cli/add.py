@@ -94,6 +94,9 @@ def _add(book: Book, paths: tuple[str, ...], given: Given, jobs: int) -> int:
     click.echo(summary(added))
     for hint in hints(added, book.store.name):
         click.echo(hint)
+    if added.again and (lost := book.orphans()):
+        told = "1 judgement no longer finds" if len(lost) == 1 else f"{len(lost):,} judgements no longer find"
+        click.echo(f"{told} what it was made on: tallybook judgements {book.store.name} --orphaned")
     return 1 if added.failed else 0
 
 

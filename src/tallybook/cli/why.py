@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tallybook.cli import quotes, screen, side_by_side
+from tallybook.cli import links, quotes, screen, side_by_side
 from tallybook.cli.opened import book_argument, json_option, opened, policy_option
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.argument("victims", metavar="[VICTIMS]", required=False)
 @policy_option
 @click.option("--policies", is_flag=True, help="The estimates of all policies side by side, each with its reason.")
+@click.option("--links", "linked", is_flag=True, help="Why the incident is one: pair by pair, with weights.")
 @json_option
 def why(
     book: str,
@@ -30,6 +31,7 @@ def why(
     victims: str | None,
     policy: str | None,
     policies: bool,
+    linked: bool,
     as_json: bool,
 ) -> None:
     """Say why an incident's estimates are what they are.
@@ -38,6 +40,9 @@ def why(
     such as 197 + 22 + 36 = 255. HARM is killed, wounded and so on, VICTIMS civilian, security_force, armed_group or
     unspecified.
     """
+    if linked:
+        links.show(book, incident, as_json)
+        return
     with opened(book) as store:
         if policies:
             found = side_by_side.rows(store, incident, harm, victims)

@@ -52,7 +52,7 @@ def claims_by_report(export: Export, key_of: dict[str, str | None]) -> dict[str,
     claims: dict[str, dict[str, list[Json]]] = defaultdict(lambda: defaultdict(list))
     for claim in export.claims:
         key = key_of.get(claim["report"])
-        if key:
+        if key and (claim.get("judged") or {}).get("verdict") != "reject":
             claims[key][claim["kind"]].append(claim)
     return claims
 

@@ -157,7 +157,7 @@ def _largest(incidents: Sequence[Incident]) -> int:
 
 
 def _incident(shelf: Shelf, incident: Incident, top: int) -> IncidentView:
-    claims = shelf.of(incident)
+    claims = [claim for claim in shelf.of(incident) if not claim.is_rejected]
     rows = tuple(_rows(shelf, incident, top))
     in_rows = set(_estimated(incident))
     reports = [shelf.reports[report] for report in incident.reports if report in shelf.reports]
@@ -257,7 +257,8 @@ def _movements(shelf: Shelf, incident: Incident) -> Iterator[Movement]:
 
 def _movement(shelf: Shelf, harm: str, victims: str, estimate: Estimate) -> Movement | None:
     ids = (*estimate.claims, *(claim for claim, _ in estimate.left_out))
-    figures = [shelf.claims[claim] for claim in dict.fromkeys(ids) if claim in shelf.claims]
+    told = (shelf.claims[claim] for claim in dict.fromkeys(ids) if claim in shelf.claims)
+    figures = [claim for claim in told if not claim.is_rejected]
     whole = [c for c in figures if isinstance(c, Figure) and c.scope == "whole" and c.current and not shelf.is_copy(c)]
     dated = [c for c in sorted(whole, key=shelf.order) if shelf.reports[c.report].published]
     points = [(shelf.reports[c.report].published or "", bound(c), value(c)) for c in dated]

@@ -17,6 +17,11 @@ class Constraint:
     together: tuple[str, ...] = ()
     apart: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
+    def rules(self, a: str, b: str) -> bool:
+        """Whether it says something of two nodes."""
+        one, other = self.apart
+        return {a, b} <= set(self.together) or (a in one and b in other) or (b in one and a in other)
+
 
 @dataclass(slots=True)
 class Ruled:

@@ -48,6 +48,11 @@ class PairScore:
         return self.verdict == "same"
 
     @property
+    def unsure(self) -> bool:
+        """Whether an analyst should look at it: too much speaks for the two being one to call them different."""
+        return self.verdict == "unsure"
+
+    @property
     def keep(self) -> bool:
         """Whether the pair is worth storing: it joins a component.
 
