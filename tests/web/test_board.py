@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallybook.book.spread import Toll
 from tallybook.book.narrowed import SORTS
+from tallybook.book.spread import Toll
 from tallybook.web.board import Coded, Many
 from tests.web.made import CHAD, KABUL, board, entry, relaxed
 

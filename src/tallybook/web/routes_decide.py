@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from tallybook.book import incidents, judgements
+from tallybook.book import incidents, judgements, links
 from tallybook.book.reviews import incidents_of
 from tallybook.errors import Outdated
 from tallybook.judgement import Judgement
@@ -18,6 +18,7 @@ from tallybook.web.deciding import Decision, Subject, effect, entries, entry_sho
 from tallybook.web.desk import Analyst, Desk, Reader, TheDesk, reader
 from tallybook.web.incident_page import incident_named, page_of
 from tallybook.web.places import places_named
+from tallybook.web.queues import Kind, questions
 from tallybook.web.routes_page import Id, careful
 from tallybook.web.rows import row, rows_of
 from tallybook.web.similar import likeness, likeness_shown, likenesses
@@ -47,6 +48,14 @@ class Near(BaseModel):
     limit: int = Field(10, ge=0, le=50)
 
 
+class Queued(BaseModel):
+    """A stretch of a queue."""
+
+    kind: Kind = "all"
+    offset: int = Field(0, ge=0, le=10**9)
+    limit: int = Field(50, ge=0, le=500)
+
+
 class Pair(BaseModel):
     """Two incidents."""
 
@@ -64,7 +73,7 @@ class Places(BaseModel):
 @router.post("/judgements")
 def judge(desk: TheDesk, user: Analyst, decision: Decision) -> Response:
     """Keep a decision."""
-    words = said(decision, user.name)
+    words = said(_homed(desk, decision), user.name)
     with desk.deciding:
         _check_seen(desk, decision)
         made = desk.book.judge(**words)
@@ -91,6 +100,15 @@ def history(desk: TheDesk, user: Reader, past: Annotated[Past, Query()]) -> Resp
     board = desk.keeper.board()
     told = [one for one in entries(desk.book, board, past.subject, user.name) if past.who in (None, one["who"])]
     return Answer({"total": len(told), "rows": told[past.offset : past.offset + past.limit]})
+
+
+@router.get("/queue")
+def queue(desk: TheDesk, wanted: Annotated[Queued, Query()]) -> Response:
+    """What is worth deciding next, by its effect on the totals."""
+    board = desk.keeper.board()
+    with desk.book.store.read() as connection:
+        total, rows = questions(connection, board, wanted.kind, wanted.offset, wanted.limit, desk.veil)
+    return Answer(careful(desk, {"total": total, "rows": rows}))
 
 
 @router.get("/incidents/{id}/similar")
@@ -135,12 +153,23 @@ def places(wanted: Annotated[Places, Query()]) -> Response:
 
 def previewed(desk: Desk, decision: Decision, who: str) -> dict[str, Any]:
     """The answer to ``POST /api/preview``."""
-    found = desk.book.preview(desk.book.draft(**said(decision, who)))
+    found = desk.book.preview(desk.book.draft(**said(_homed(desk, decision), who)))
     return {
         "before": [effect(one) for one in found.before],
         "after": [effect(one) for one in found.after],
         "moves": moves(found.before, found.after),
     }
+
+
+def _homed(desk: Desk, decision: Decision) -> Decision:
+    """An added claim that names the incident inside its report is about what that belongs to now."""
+    local = decision.change.get("local")
+    if decision.verdict != "add" or decision.other is not None or not isinstance(local, str):
+        return decision
+    id = f"{decision.subject}:{local}"
+    with desk.book.store.read() as connection:
+        home = links.incident_of(connection, [id]).get(id)
+    return decision.model_copy(update={"other": home})
 
 
 def _likeness(pair: Any) -> dict[str, Any]:
