@@ -33,7 +33,7 @@ def test_an_analysts_day(desk: Running, open_page: Open, width: int) -> None:
 
     # Read why; open the evidence.
     page.locator("table.list tbody a").first.click()
-    page.locator(".why .claim-line button").first.click()
+    page.locator(".why .claim-line button", has_text="22 killed").first.click()
     incident = page.url.split("/incidents/")[1].split("?")[0]
     page.get_by_role("link", name="Read it in the whole report").click()
     expect(page.locator(".piece.chosen").first).to_be_visible()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import expect
 
 import tallybook
-from tests.desk.conftest import Open
+from tallybook.settings import Settings
+from tests.desk.conftest import ROOT, Open
 from tests.desk.running import SETTINGS, Running
 
 TOLL = "/?band=off&sort=toll"
@@ -44,7 +46,7 @@ def test_a_claim_is_accepted_with_one_key_and_the_next_one_comes(desk: Running, 
 def test_a_fix_shows_what_would_change_before_it_is_kept(desk: Running, open_page: Open) -> None:
     page = open_page(f"{desk.address}{TOLL}")
     _incident(page)
-    page.locator(".why .claim-line button").first.click()
+    page.locator(".why .claim-line button", has_text="22 killed").first.click()
     page.keyboard.press("f")
     page.get_by_label("High").fill("4321")
     page.locator("dialog .moves").wait_for()
@@ -160,13 +162,19 @@ def test_a_note_is_kept_with_its_words(desk: Running, open_page: Open) -> None:
     expect(page.locator(".entries .note")).to_have_text("<b>ask the hospital</b>")
 
 
-def test_a_queue_is_worked_through_with_keys(desk: Running, open_page: Open) -> None:
+def test_a_queue_is_worked_through_with_keys(tmp_path: Path, open_page: Open) -> None:
+    """Only the learned reader says how sure it is of a claim."""
+    path = tmp_path / "queue.book"
+    with tallybook.open(path, settings=Settings(reader="hybrid")) as book:
+        book.add(ROOT / "examples" / "noshki-gazette.txt")
+    desk = Running(path).start()
     page = open_page(f"{desk.address}/queue?kind=claims")
     page.locator(".one-claim").wait_for()
     waiting = page.locator(".queue-list .plain-row").count()
     page.keyboard.press("a")
     _told(page, "Accepted")
     expect(page.locator(".queue-list .plain-row")).not_to_have_count(waiting)
+    desk.stop()
 
 
 def test_what_somebody_else_decided_meanwhile_is_told(desk: Running, open_page: Open) -> None:

@@ -40,8 +40,11 @@ def test_every_figure_of_an_incident_leads_to_its_sentence(reading: Running, ope
 def test_arithmetic_is_shown_with_the_claims_it_is_made_of(reading: Running, open_page: Open) -> None:
     page = open_page(f"{reading.address}/?band=off&sort=toll")
     page.locator("table.list tbody a").first.click()
+    page.locator(".sums .equation").first.wait_for()
     sums = page.locator(".sums .equation").all_inner_texts()
-    assert any(re.fullmatch(r"\d+( \+ \d+)+ = \d+", text) for text in sums) or page.locator(".sums").count() == 0
+    assert any(re.fullmatch(r"\d+( \+ \d+)+ = \d+", text) for text in sums), sums
+    page.locator(".sums button").first.click()
+    expect(page.locator(".side .quote mark").first).to_be_visible()
     expect(page.get_by_role("heading", name="Claims and denials")).to_be_visible()
 
 

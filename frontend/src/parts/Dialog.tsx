@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { scope } from '../state/keys';
 
 let count = 0;
@@ -14,7 +14,7 @@ export function Dialog(props: { title: string; close: () => void; children: Comp
     mine.current = count;
     scope.value = count;
   }
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     box.current?.showModal();
     // Not on the first button: Enter then means what is printed on the dialog's own button.
@@ -30,10 +30,7 @@ export function Dialog(props: { title: string; close: () => void; children: Comp
       tabIndex={-1}
       class={props.wide ? 'wide' : ''}
       aria-labelledby={`dialog-${mine.current}`}
-      onCancel={(event) => {
-        event.preventDefault();
-        props.close();
-      }}
+      onClose={props.close}
     >
       <header>
         <h2 id={`dialog-${mine.current}`}>{props.title}</h2>

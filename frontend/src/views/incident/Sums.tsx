@@ -1,4 +1,5 @@
 import type { Check, IncidentPage } from '../../api/types';
+import { count } from '../../parts/words';
 import { choose } from '../claims/choose';
 
 /** What contradicts itself, named. */
@@ -26,14 +27,16 @@ export function Sums({ page }: { page: IncidentPage }) {
       <h2>Arithmetic</h2>
       <ul class="sums">
         {page.checks.map((check) => (
-          <Sum key={check.text} check={check} />
+          <Sum key={check.text} check={check} page={page} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Sum({ check }: { check: Check }) {
+function Sum({ check, page }: { check: Check; page: IncidentPage }) {
+  const own = check.claims.filter((claim) => page.claims[claim]);
+  const others = check.claims.length - own.length;
   return (
     <li class={check.holds ? 'holds' : 'fails'}>
       <span class="verdict">
@@ -44,11 +47,12 @@ function Sum({ check }: { check: Check }) {
         {check.why}
       </span>
       <span class="from">
-        {check.claims.map((claim, at) => (
-          <button key={claim} type="button" class="more" onClick={() => choose(claim)}>
-            claim {at + 1}
+        {own.map((claim) => (
+          <button key={claim} type="button" class="more" onClick={() => choose(claim)} dir="auto">
+            {page.claims[claim]?.words}
           </button>
         ))}
+        {others > 0 && <span>{count(others, 'claim')} of another incident</span>}
       </span>
     </li>
   );
