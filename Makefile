@@ -21,6 +21,7 @@ demo: $(VENV)/.run ## read examples/, print the incidents, write demo/record.htm
 	@echo "The book:   $(OUT)/demo.book"
 	@echo "The record: $(OUT)/record.html (open it in a browser; it needs no network)"
 	@echo "The desk:   $(BIN)/tallybook desk $(OUT)/demo.book"
+	@echo "The desk:   $(BIN)/tallybook desk $(OUT)/demo.book"
 
 test: $(VENV)/.dev ## the whole test suite
 	@$(BIN)/python -m pytest
@@ -43,8 +44,9 @@ frontend: $(VENV)/.run ## build the desk's page anew into src/tallybook/web/stat
 screenshots: $(VENV)/.dev ## draw every view of the desk into docs/screens
 	@$(BIN)/python scripts/screenshots.py
 
-bench: $(VENV)/.run ## speed, memory and growth, on generated reports
+bench: $(VENV)/.run ## speed, memory and growth, on generated reports; the desk over 100,000 incidents
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.desk
 
 evaluate: $(VENV)/.run ## measures against the gold in evals/own, and their floors
 	@$(BIN)/tallybook evaluate evals/own

@@ -94,7 +94,8 @@ def test_a_missed_claim_is_added_where_it_was_marked(desk: TestClient) -> None:
         "low": 2, "high": 2, "qualifier": "exact", "speaker": None,
     }  # fmt: skip
     post(desk, "judgements", verdict="add", subject=report["report"]["id"], other=page["row"]["id"], change=change)
-    added = [claim for claim in get(desk, f"reports/{report['report']['id']}")["claims"] if claim.get("harm") == "missing"]
+    claims = get(desk, f"reports/{report['report']['id']}")["claims"]
+    added = [claim for claim in claims if claim.get("harm") == "missing"]
     assert [(claim["start"], claim["reader"], claim["review"]) for claim in added] == [(start, "analyst", "fixed")]
 
 

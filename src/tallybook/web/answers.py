@@ -45,9 +45,14 @@ class Answer(JSONResponse):
     """JSON in UTF-8; numbers that JSON does not know are refused."""
 
     def render(self, content: Any) -> bytes:
-        return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode(
-            "utf-8", "surrogatepass"
-        )
+        """The answer's bytes."""
+        return as_json(content)
+
+
+def as_json(content: Any) -> bytes:
+    """Plain data as JSON in UTF-8, on one line."""
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
 
 
 def json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:

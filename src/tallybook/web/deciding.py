@@ -15,6 +15,7 @@ from tallybook.records import HARMS, VICTIMS, Estimate, Incident
 from tallybook.web.blind import hidden_from
 from tallybook.web.board import Board
 from tallybook.web.rows import place_shown
+from tallybook.web.veils import Veil
 from tallybook.web.wanted import Word
 
 Note = Annotated[str, StringConstraints(max_length=2_000)]
@@ -107,8 +108,8 @@ def _split_change(change: Mapping[str, Any]) -> dict[str, Any]:
 _CHANGES = {"fix": _claim_change, "add": _claim_change, "set": _incident_change, "split": _split_change}
 
 
-def entry_shown(board: Board, one: Judgement, undone_by: Mapping[str, str]) -> dict[str, Any]:
-    """A judgement as the history shows it."""
+def entry_shown(board: Board, one: Judgement, undone_by: Mapping[str, str], veil: Veil) -> dict[str, Any]:
+    """A judgement as the history shows it; where names are covered, without a claim's words."""
     return {
         "id": one.id,
         "verdict": one.verdict,
@@ -121,11 +122,11 @@ def entry_shown(board: Board, one: Judgement, undone_by: Mapping[str, str]) -> d
         "when": one.when,
         "stands": one.id not in undone_by,
         "undone_by": undone_by.get(one.id),
-        "title": _title(board, one),
+        "title": _title(board, one, veil),
     }
 
 
-def entries(book: Book, board: Board, subject: str | None, asking: str) -> list[dict[str, Any]]:
+def entries(book: Book, board: Board, subject: str | None, asking: str, veil: Veil) -> list[dict[str, Any]]:
     """The history of a subject, or of all, the newest first, as far as ``asking`` may see it."""
     told = book.judgements(subject)
     if not told.all:
@@ -133,7 +134,7 @@ def entries(book: Book, board: Board, subject: str | None, asking: str) -> list[
     gone = undone(told.all if subject is None else book.judgements().all)
     with book.store.read() as connection:
         hidden = hidden_from(connection, asking, told.all)
-    return [entry_shown(board, one, gone) for one in reversed(told.all) if one.id not in hidden]
+    return [entry_shown(board, one, gone, veil) for one in reversed(told.all) if one.id not in hidden]
 
 
 def undone(told: Sequence[Judgement]) -> dict[str, str]:
@@ -194,8 +195,10 @@ def _plain_place(incident: Incident) -> dict[str, Any] | None:
     return {name: getattr(place, name) for name in ("name", "country", "adm1", "lat", "lon", "precision")}
 
 
-def _title(board: Board, one: Judgement) -> str:
+def _title(board: Board, one: Judgement, veil: Veil) -> str:
     named = [board.entries[board.place_of[id]].title for id in (one.subject, one.other or "") if id in board.place_of]
     if named:
         return " / ".join(named)
+    if veil.names:
+        return one.subject
     return next((target.words for target in one.claims if target.words), one.subject)

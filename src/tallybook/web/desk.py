@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Lock
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from starlette.responses import Response
 
 from tallybook.api import Book
 from tallybook.errors import LoginNeeded, NotAllowed
 from tallybook.web.accounts import ROLES, Role
+from tallybook.web.answers import as_json
 from tallybook.web.board import Board, Mask
 from tallybook.web.coarse import coarse
 from tallybook.web.entries import Entry
@@ -22,6 +24,8 @@ from tallybook.web.options import Options
 from tallybook.web.sessions import COOKIE, Logins, Session, Sessions, User, same
 from tallybook.web.veils import Veil
 from tallybook.web.wanted import Filter, everything, masks
+
+ANSWERS_KEPT = 64
 
 
 class Desk:
@@ -34,6 +38,8 @@ class Desk:
         self.veil = Veil(names=options.hide_names)
         self.keeper = Keeper(book, _coarse_entry if options.coarse else _as_it_is)
         self.deciding = Lock()
+        self._answers: dict[tuple[str, str, str], bytes] = {}
+        self._remembering = Lock()
         self.sessions = Sessions()
         self.logins = Logins()
         # Without accounts there is one user, at this machine, whose pages show this token.
@@ -48,6 +54,18 @@ class Desk:
         if self.options.accounts is None:
             return self.alone
         return self.sessions.find(request.cookies.get(COOKIE))
+
+    def remembered(self, name: str, wanted: Filter, make: Callable[[Chosen], Any]) -> Response:
+        """A view's answer, made once for one state of the book and one filter: most ask for the same few."""
+        key = (self.keeper.board().stamp, name, wanted.model_dump_json())
+        kept = self._answers.get(key)
+        if kept is None:
+            kept = as_json(make(self.chosen(wanted)))
+            with self._remembering:
+                while len(self._answers) >= ANSWERS_KEPT:
+                    self._answers.pop(next(iter(self._answers)))
+                self._answers[key] = kept
+        return Response(kept, media_type="application/json")
 
     def chosen(self, wanted: Filter) -> Chosen:
         """The board and what of it a filter lets through."""

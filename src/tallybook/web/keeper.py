@@ -14,7 +14,7 @@ from tallybook.api import Book
 from tallybook.book import queries, todo
 from tallybook.book.batches import batches
 from tallybook.book.reviews import reviews
-from tallybook.book.schema import claims, incidents, members
+from tallybook.book.schema import claims, incidents, judgements, members
 from tallybook.web.board import Board
 from tallybook.web.entries import Entry, entry
 
@@ -34,8 +34,10 @@ class Keeper:
         self._change = change
         self._clock = clock
         self._lock = Lock()
+        self._reading = Lock()
         self._salt = secrets.token_hex(4)
         self._turn = 0
+        self._judged = 0
         self._seen: int | None = None
         self._looked = float("-inf")
         self._entries: dict[str, Entry] = {}
@@ -57,14 +59,17 @@ class Keeper:
 
     def _holding(self, board: Board, word: str) -> frozenset[str]:
         key = (board.stamp, word)
-        found = self._texts.get(key)
-        if found is None:
-            with self._book.store.read() as connection:
-                found = frozenset(queries.ids_telling(connection, word))
-            while len(self._texts) >= _TEXTS_KEPT:
-                self._texts.pop(next(iter(self._texts)), None)
-            self._texts[key] = found
-        return found
+        if key in self._texts:
+            return self._texts[key]
+        # One at a time: who asks for the same word meanwhile finds it answered.
+        with self._reading:
+            if key not in self._texts:
+                with self._book.store.read() as connection:
+                    found = frozenset(queries.ids_telling(connection, word))
+                while len(self._texts) >= _TEXTS_KEPT:
+                    self._texts.pop(next(iter(self._texts)))
+                self._texts[key] = found
+            return self._texts[key]
 
     def _look(self) -> None:
         _finish(self._book)
@@ -81,6 +86,11 @@ class Keeper:
         changed = [id for id in bases if id not in kept]
         for made in _entries(connection, changed if len(changed) < _ALL_AT_ONCE else None, set(changed)):
             kept[made.id] = self._change(made)
+        judged = connection.scalar(select(func.count()).select_from(judgements)) or 0
+        if not changed and len(kept) == len(self._entries) and judged == self._judged:
+            # What looks beforehand writes and takes it back: the book has been touched, and is as it was.
+            return
+        self._judged = judged
         self._turn += 1
         self._entries = kept
         self._board = Board(kept.values(), f"{self._salt}-{self._turn}", reviews(connection))

@@ -66,7 +66,7 @@ def _shown(connection: Connection, board: Board, found: list[Undecided], veil: V
             "other": None if one.claim else ids[-1],
             "effect": one.best,
             "value": one.value,
-            "why": one.what,
+            "why": claims[one.claim.id]["says"] if one.claim and veil.names else one.what,
             "row": lines[0] if lines else None,
             "other_row": lines[1] if len(lines) > 1 else None,
             "claim": claims.get(one.claim.id) if one.claim else None,

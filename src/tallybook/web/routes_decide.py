@@ -98,7 +98,9 @@ def undo(desk: TheDesk, user: Analyst, withdrawn: Undo) -> Response:
 def history(desk: TheDesk, user: Reader, past: Annotated[Past, Query()]) -> Response:
     """Decisions, the newest first."""
     board = desk.keeper.board()
-    told = [one for one in entries(desk.book, board, past.subject, user.name) if past.who in (None, one["who"])]
+    told = [
+        one for one in entries(desk.book, board, past.subject, user.name, desk.veil) if past.who in (None, one["who"])
+    ]
     return Answer({"total": len(told), "rows": told[past.offset : past.offset + past.limit]})
 
 
@@ -190,7 +192,7 @@ def _decided(desk: Desk, made: Judgement) -> Response:
     board = desk.keeper.board(fresh=True)
     with desk.book.store.read() as connection:
         about = _about(connection, made)
-    shown = entry_shown(board, made, {})
+    shown = entry_shown(board, made, {}, desk.veil)
     return Answer({"judgement": shown, "stamp": board.stamp, "incidents": about, "rows": rows_of(board, about)})
 
 

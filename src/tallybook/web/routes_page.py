@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated, Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from tallybook.web.desk import Desk, Reader, TheDesk, reader
 from tallybook.web.evidence import evidence, report_named
 from tallybook.web.incident_page import claims_table, incident_named, page_of
 from tallybook.web.library import Reports, found_reports
+from tallybook.web.veils import Veil
 
 router = APIRouter(prefix="/api", tags=["incident and evidence"], dependencies=[Depends(reader)])
 
@@ -34,6 +36,7 @@ def incident_json(desk: TheDesk, id: Id) -> Response:
     """One incident as ``tallybook show --json`` prints it."""
     with desk.book.store.read() as connection:
         shown = quoted.shown(connection, incident_named(connection, id))
+    shown = _veiled(shown, desk.veil)
     return answers.Answer(careful(desk, shown_line(shown)), headers=answers.attached(f"{shown.incident.id}.json"))
 
 
@@ -64,7 +67,7 @@ def incident(desk: TheDesk, user: Reader, id: Id) -> Response:
     board = desk.keeper.board()
     with desk.book.store.read() as connection:
         page = page_of(connection, board, incident_named(connection, id), desk.veil)
-    page["judgements"] = entries(desk.book, board, page["incident"]["id"], user.name)
+    page["judgements"] = entries(desk.book, board, page["incident"]["id"], user.name, desk.veil)
     return answers.Answer(careful(desk, page))
 
 
@@ -102,8 +105,25 @@ def report(desk: TheDesk, user: Reader, id: Id) -> Response:
     board = desk.keeper.board()
     with desk.book.store.read() as connection:
         found = evidence(connection, board, report_named(connection, id), desk.veil)
-    found["judgements"] = entries(desk.book, board, found["report"]["id"], user.name)
+    found["judgements"] = entries(desk.book, board, found["report"]["id"], user.name, desk.veil)
     return answers.Answer(found)
+
+
+def _veiled(shown: quoted.Shown, veil: Veil) -> quoted.Shown:
+    """The incident with what is to be covered of its claims' words covered."""
+    if not veil.names:
+        return shown
+    own = {report.id: [one.claim for one in shown.claims if one.claim.report == report.id] for report in shown.reports}
+    texts = {report.id: veil.report(report, own[report.id]).text for report in shown.reports}
+    claims = tuple(
+        replace(
+            one,
+            words=texts[one.claim.report][one.claim.start : one.claim.end],
+            sentence=one.claim.sentence.of(texts[one.claim.report]),
+        )
+        for one in shown.claims
+    )
+    return replace(shown, claims=claims)
 
 
 def _claims_of(connection: Connection, report: str) -> tuple[AnyClaim, ...]:

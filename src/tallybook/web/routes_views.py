@@ -104,9 +104,7 @@ def incidents_geojson(desk: TheDesk, wanted: Annotated[Sorted, Query()]) -> Resp
 @router.get("/facets")
 def all_facets(desk: TheDesk, wanted: Annotated[Filter, Query()]) -> Response:
     """All facets with their counts."""
-    chosen = desk.chosen(wanted)
-    found = facets.facets(chosen.board, wanted, chosen.masks)
-    return answers.Answer({"stamp": chosen.board.stamp, "total": int(chosen.mask.sum()), "facets": found})
+    return desk.remembered("facets", wanted, _facets)
 
 
 @router.get("/facets.csv")
@@ -130,24 +128,19 @@ def one_facet(desk: TheDesk, name: str, wanted: Annotated[OneFacet, Query()]) ->
 @router.get("/map")
 def on_map(desk: TheDesk, wanted: Annotated[OnMap, Query()]) -> Response:
     """Clusters and circles for a zoom, as GeoJSON."""
-    chosen = desk.chosen(wanted)
-    found = maps.features(chosen.board, chosen.mask, wanted.zoom, is_coarse=desk.options.coarse)
-    return answers.Answer(found, media_type=answers.GEOJSON)
+
+    def made(chosen: Chosen) -> dict[str, Any]:
+        return maps.features(chosen.board, chosen.mask, wanted.zoom, is_coarse=desk.options.coarse)
+
+    answer = desk.remembered("map", wanted, made)
+    answer.headers["content-type"] = answers.GEOJSON
+    return answer
 
 
 @router.get("/timeline")
 def in_time(desk: TheDesk, wanted: Annotated[InTime, Query()]) -> Response:
     """Incidents and killed by day, month or year."""
-    chosen = desk.chosen(wanted)
-    by = _step(chosen, wanted)
-    return answers.Answer(
-        {
-            "stamp": chosen.board.stamp,
-            "by": by,
-            "undated": int((chosen.mask & ~chosen.board.dated).sum()),
-            "bins": timeline.bins(chosen.board, chosen.mask, by),
-        }
-    )
+    return desk.remembered("timeline", wanted, lambda chosen: _timeline(chosen, wanted))
 
 
 @router.get("/timeline.csv")
@@ -183,6 +176,21 @@ def _tray_lines(chosen: Chosen) -> Iterator[dict[str, Any]]:
             told = {column: getattr(entry, column, None) for column in TRAY_COLUMNS}
             where = entry.place or {}
             yield {**told, "missing": what, "place": where.get("name"), "country": where.get("country")}
+
+
+def _facets(chosen: Chosen) -> dict[str, Any]:
+    found = facets.facets(chosen.board, chosen.wanted, chosen.masks)
+    return {"stamp": chosen.board.stamp, "total": int(chosen.mask.sum()), "facets": found}
+
+
+def _timeline(chosen: Chosen, wanted: InTime) -> dict[str, Any]:
+    by = _step(chosen, wanted)
+    return {
+        "stamp": chosen.board.stamp,
+        "by": by,
+        "undated": int((chosen.mask & ~chosen.board.dated).sum()),
+        "bins": timeline.bins(chosen.board, chosen.mask, by),
+    }
 
 
 def _lacking(chosen: Chosen, what: str) -> Ints:

@@ -23,7 +23,7 @@ _WORD = r"[^\W\d_a-z][\w'’-]+"
 _RUN = rf"{_WORD}(?:\s+(?:(?:bin|al|ul|ur|de|van|von|khan)\s+)?{_WORD})*"
 _LONG_RUN = re.compile(rf"{_WORD}(?:\s+{_WORD})+")
 _CUE = re.compile(
-    rf"\b(?:identified(?:\s+\w+){{0,3}}\s+as|named(?:\s+as)?|namely|whose\s+names?\s+(?:is|are|was|were))[\s:]+"
+    rf"\b(?:(?:identified|named)(?:\s+\w+){{0,3}}\s+as|named|namely|whose\s+names?\s+(?:is|are|was|were))[\s:]+"
     rf"(?P<names>{_RUN}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+){_RUN})*)"
 )
 _JOINT = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
