@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("vocabulary", "settings"),
     STAGES,
     ("book", "linking", "pipeline", "workers", "readers", "estimates"),
-    ("export", "decisions", "standalone", "api", "evaluation", "web", "cluster"),
+    ("export", "decisions", "api", "bookless", "evaluation", "web", "cluster"),
     ("cli",),
     ("__main__",),
 )

@@ -16,20 +16,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tallybook.api import (
-        Added,
-        Book,
-        Results,
-        Shown,
-        Why,
-        account,
-        evaluate,
-        gather_check,
-        open,
-        read_file,
-        read_text,
-        vocabulary_check,
-    )
+    from tallybook.api import Added, Book, Results, Shown, Why, open
+    from tallybook.bookless import account, evaluate, gather_check, read_file, read_text, vocabulary_check
     from tallybook.errors import TallybookError
     from tallybook.records import Claim, Estimate, Incident, Report
     from tallybook.settings import Settings
@@ -46,13 +34,13 @@ _HOMES = {
     "Shown": "api",
     "TallybookError": "errors",
     "Why": "api",
-    "account": "api",
-    "evaluate": "api",
-    "gather_check": "api",
+    "account": "bookless",
+    "evaluate": "bookless",
+    "gather_check": "bookless",
     "open": "api",
-    "read_file": "api",
-    "read_text": "api",
-    "vocabulary_check": "api",
+    "read_file": "bookless",
+    "read_text": "bookless",
+    "vocabulary_check": "bookless",
 }
 
 __all__ = [

@@ -27,24 +27,16 @@ from tallybook.export.files import unwritable
 from tallybook.pipeline import Added, Plan, Watcher
 from tallybook.records import HARMS, VICTIMS, AnyClaim, Incident, Report
 from tallybook.settings import POLICIES, Settings, resolve
-from tallybook.standalone import Read, account, evaluate, gather_check, read_file, read_text, vocabulary_check
 
 __all__ = [
     "Added",
     "Book",
     "Quoted",
-    "Read",
     "Reason",
     "Results",
     "Shown",
     "Why",
-    "account",
-    "evaluate",
-    "gather_check",
     "open",
-    "read_file",
-    "read_text",
-    "vocabulary_check",
 ]
 
 FORMATS = ("jsonl", "csv", "page")

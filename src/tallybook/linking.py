@@ -157,51 +157,52 @@ def _seekers(connection: Connection, marked: Iterable[str]) -> tuple[dict[str, l
 
 
 def find_homes(connection: Connection, marked: Sequence[str]) -> None:
-    """Give each vague telling of the marked ones' reports the core that it is likest, if any."""
+    """Let each vague telling of the marked ones' reports look for its home among cores, by itself."""
     seekers, offers = _seekers(connection, marked)
     ids = {node.id for some in seekers.values() for node in some}
-    beside = {id: {offers.core_of[other] for other in offers.known(id)} for id in ids}
-    _put_homes(connection, ids, _homes(connection, seekers.values(), beside), step=1)
+    asked = {id: {offers.core_of[other] for other in offers.known(id)} for id in ids}
+    held = _told(connection, {core for cores_ in asked.values() for core in cores_})
+    new: dict[str, link.Home] = {}
+    for some in seekers.values():
+        new |= link.homes(some, {node.id: {core: held[core] for core in asked[node.id]} for node in some})
+    _put_homes(connection, ids, new, cores.FIRST)
     todo.mark(connection, "kin", links.vague_beside(connection, ids))
     todo.done(connection, "homes", {*marked, *ids})
 
 
 def find_kin(connection: Connection, marked: Sequence[str]) -> None:
-    """Give each vague telling that found no core the one that vague tellings like it have found, if any."""
+    """Let each of them look again, with the vague tellings like it that are surer of theirs beside the cores."""
     seekers, offers = _seekers(connection, marked)
-    at_home = cores.homes_of(connection, {node.id for some in seekers.values() for node in some}, step=1)
-    lost = [[node for node in some if node.id not in at_home] for some in seekers.values()]
-    taken = {some[0].report: {at_home[n.id] for n in some if n.id in at_home} for some in seekers.values()}
-    near = {node.id: offers.vague(node.id) for some in lost for node in some}
-    found = cores.homes_of(connection, (other for others in near.values() for other in others), step=1)
-    beside = {
-        node.id: {found[other] for other in near[node.id] if other in found} - taken[node.report]
-        for some in lost
-        for node in some
-    }
-    _put_homes(connection, near.keys(), _homes(connection, lost, beside), step=2)
-    todo.done(connection, "kin", {*marked, *near, *at_home})
+    ids = {node.id for some in seekers.values() for node in some}
+    kin = {id: offers.vague(id) for id in ids}
+    first = cores.tried(connection, {*ids, *(other for others in kin.values() for other in others)}, cores.FIRST)
+    asked = {id: {offers.core_of[other] for other in offers.known(id)} for id in ids}
+    homely = {home.core for home in first.values()}
+    held = _told(connection, homely.union(*asked.values()))
+    others = nodes(connection, {other for found in kin.values() for other in found if other in first})
+    new: dict[str, link.Home] = {}
+    for some in seekers.values():
+        beside = {n.id: [others[o] for o in kin[n.id] if o in others] for n in some}
+        new |= link.homes(some, {n.id: link.beside_kin(n, asked[n.id], beside[n.id], first, held) for n in some})
+    _put_homes(connection, ids, new, cores.FINAL)
+    todo.done(connection, "kin", {*marked, *ids})
 
 
-def _put_homes(connection: Connection, ids: Iterable[str], new: Mapping[str, str], step: int) -> None:
+def _told(connection: Connection, ids: Iterable[str]) -> dict[str, list[link.Node]]:
+    """The tellings of known days that each of these cores holds, in order."""
+    held = cores.within(connection, ids)
+    told = nodes(connection, {member for members in held.values() for member in members})
+    return {core: [told[member] for member in members] for core, members in held.items()}
+
+
+def _put_homes(connection: Connection, ids: Iterable[str], new: Mapping[str, link.Home], step: int) -> None:
     """Keep what is new of these tellings' homes, and mark what stands or stood with those that moved."""
     asked = set(ids)
-    old = cores.homes_of(connection, asked, step)
+    old = cores.tried(connection, asked, step)
     moved = {id: new.get(id) for id in asked if new.get(id) != old.get(id)}
     cores.put_homes(connection, moved, step)
-    todo.mark(connection, "settle", {*moved, *links.vague_beside(connection, moved)})
-
-
-def _homes(
-    connection: Connection, seekers: Iterable[Sequence[link.Node]], beside: Mapping[str, Iterable[str]]
-) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for some in seekers:
-        asked = {core for node in some for core in beside.get(node.id, ())}
-        held = cores.within(connection, asked)
-        told = nodes(connection, {member for members in held.values() for member in members})
-        found |= link.homes(some, beside, {core: [told[m] for m in members] for core, members in held.items()})
-    return found
+    if step == cores.FINAL:
+        todo.mark(connection, "settle", {*moved, *links.vague_beside(connection, moved)})
 
 
 @dataclass(frozen=True, slots=True)

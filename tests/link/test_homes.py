@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tallybook.link import Node, homes, is_vague, nearest, nodes, score, tie
+from tallybook.link import Home, Node, beside_kin, homes, is_vague, nearest, nodes, score, tie
 from tallybook.link.homes import NEAREST
 from tallybook.records import Reading
 from tests.link.telling import KAKATA, copied, link, local, members, node, report, toll
@@ -30,13 +30,13 @@ def test_a_vague_telling_joins_the_core_that_it_is_likest() -> None:
     """Both have its town; one has its toll."""
     seeker = node("v.txt", 31, start=None)
     cores = {"other": [node("a.txt", 2)], "same": [node("b.txt", 31)]}
-    assert homes([seeker], {seeker.id: cores}, cores) == {seeker.id: "same"}
+    assert homes([seeker], {seeker.id: cores})[seeker.id].core == "same"
 
 
 def test_a_core_that_a_gate_shuts_is_no_home() -> None:
     seeker = node("v.txt", 31, start=None)
     cores = {"far": [node("b.txt", 31, place=KAKATA)]}
-    assert homes([seeker], {seeker.id: ["far"]}, cores) == {}
+    assert homes([seeker], {seeker.id: cores}) == {}
 
 
 def test_a_core_takes_one_telling_of_a_report_the_likest() -> None:
@@ -46,13 +46,24 @@ def test_a_core_takes_one_telling_of_a_report_the_likest() -> None:
     both = nodes(told, reading)
     cores = {"c": [node("b.txt", 31), node("c.txt", 31)]}
     likest = max(both, key=lambda one: score(one, cores["c"][0]).value)
-    assert homes(both, {one.id: ["c"] for one in both}, cores) == {likest.id: "c"}
+    found = homes(both, {one.id: cores for one in both})
+    assert {id: home.core for id, home in found.items()} == {likest.id: "c"}
 
 
 def test_a_core_that_tells_of_the_same_report_takes_no_other_of_it() -> None:
     seeker = node("v.txt", 31, start=None)
     same_report = replace(node("b.txt", 31), report=seeker.report)
-    assert homes([seeker], {seeker.id: ["c"]}, {"c": [same_report, node("c.txt", 31)]}) == {}
+    assert homes([seeker], {seeker.id: {"c": [same_report, node("c.txt", 31)]}}) == {}
+
+
+def test_a_telling_hears_kin_that_are_surer_than_itself_and_no_others() -> None:
+    """So no two change places, each following the other."""
+    one, other = node("v.txt", 31, start=None), node("w.txt", 31, start=None)
+    core = [node("b.txt", 31)]
+    sure, unsure = Home("c", 3.0), Home("c", 1.0)
+    assert beside_kin(one, [], [other], {one.id: unsure, other.id: sure}, {"c": core}) == {"c": [*core, other]}
+    assert beside_kin(other, ["c"], [one], {one.id: unsure, other.id: sure}, {"c": core}) == {"c": core}
+    assert beside_kin(one, [], [other], {other.id: unsure}, {"c": core}) == {"c": [*core, other]}
 
 
 def test_of_many_offers_the_likest_are_asked_and_ties_go_by_id() -> None:

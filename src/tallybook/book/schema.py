@@ -170,8 +170,9 @@ homes = Table(
     "homes",
     metadata,
     Column("local", String, primary_key=True),
+    Column("step", Integer, primary_key=True),
     Column("core", String, nullable=False, index=True),
-    Column("step", Integer, nullable=False),
+    Column("worth", Float, nullable=False),
     sqlite_with_rowid=False,
 )
 

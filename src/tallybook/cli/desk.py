@@ -41,7 +41,7 @@ def account(file: str, name: str, role: str | None, remove: bool) -> None:
     FILE is what tallybook desk --accounts names; it is made when absent. The password is asked for, or read from
     standard input where that is no terminal.
     """
-    from tallybook.api import account as kept
+    from tallybook.bookless import account as kept
 
     kept(file, name, role=role, password=None if remove else _password(), remove=remove)
     click.echo(f"{name} is taken out of {file}" if remove else f"{name} is in {file}")

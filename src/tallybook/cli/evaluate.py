@@ -52,7 +52,7 @@ def _settings(context: click.Context, said: tuple[str, ...]) -> list[Settings]:
 
 
 def _one(gold: str, export: str | None, given: tuple[str, str], settings: Settings, errors: int, as_json: bool) -> str:
-    from tallybook.api import evaluate as measured
+    from tallybook.bookless import evaluate as measured
     from tallybook.evaluation import format_table
 
     claims, incidents = given

@@ -16,7 +16,7 @@ def gather() -> None:
 @click.argument("folder", metavar="FOLDER")
 def check(folder: str) -> None:
     """Take each file of a corpus, and compare what it gives with the expected.yml beside it."""
-    from tallybook.api import gather_check
+    from tallybook.bookless import gather_check
 
     wrong = count = 0
     for one in gather_check(folder):

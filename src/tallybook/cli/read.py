@@ -11,7 +11,7 @@ from tallybook.cli import screen
 from tallybook.cli.opened import settings_of
 
 if TYPE_CHECKING:
-    from tallybook.api import Read
+    from tallybook.bookless import Read
     from tallybook.settings import Settings
 
 
@@ -28,7 +28,7 @@ def read(context: click.Context, file: str, date: str | None, outlet: str | None
 
 
 def _read(file: str, date: str | None, outlet: str | None, settings: Settings) -> Read:
-    from tallybook.api import read_file, read_text
+    from tallybook.bookless import read_file, read_text
 
     if file != "-":
         return read_file(file, date=date, outlet=outlet, reader=settings.reader, settings=settings)

@@ -13,7 +13,7 @@ def vocabulary() -> None:
 @vocabulary.command()
 def check() -> None:
     """Check every list, and name all that is wrong at once."""
-    from tallybook.api import vocabulary_check
+    from tallybook.bookless import vocabulary_check
 
     vocabulary_check()
     click.echo("the vocabulary is sound")

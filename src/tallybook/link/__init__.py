@@ -11,8 +11,9 @@ The seam for whoever keeps the book. All functions are pure, so the result depen
    symmetric: a finds b exactly where b finds a. Looking up ``block_keys`` instead gives the same pairs with more
    comparisons.
 4. Tellings of known days: take what chains of ``known`` pairs join to the new ones, and cluster it (``linked``).
-5. Vague tellings (``is_vague``): each joins a cluster of these (``homes``), through its own ``nearest`` pairs, or else
-   through those of the vague ones nearest to it; what is left is clustered by mutually nearest pairs (``linked``).
+5. Vague tellings (``is_vague``): each looks for its home among the clusters of its ``nearest`` pairs (``homes``), then
+   again with the vague ones nearest to it beside them (``beside_kin``); what is left without one is clustered by
+   mutually nearest pairs (``linked``).
 6. What judgements demand (``settled`` constraints) joins and parts clusters (``obeying``).
 7. Copies stand behind what they copy (``with_copies``); ``wholes`` says which cluster is part of which.
 
@@ -24,7 +25,7 @@ from __future__ import annotations
 from tallybook.link.blocks import block_keys, seek_keys
 from tallybook.link.clusters import Cluster, cluster, inferred_dates, obeying, wholes, with_copies
 from tallybook.link.constraints import Constraint, Ruled, settled
-from tallybook.link.homes import Tie, homes, is_vague, nearest, tie
+from tallybook.link.homes import Home, Tie, beside_kin, homes, is_vague, nearest, tie
 from tallybook.link.linkage import linked
 from tallybook.link.nodes import Node, nodes
 from tallybook.link.score import Feature, PairScore, score, ties
@@ -33,10 +34,12 @@ __all__ = [
     "Cluster",
     "Constraint",
     "Feature",
+    "Home",
     "Node",
     "PairScore",
     "Ruled",
     "Tie",
+    "beside_kin",
     "block_keys",
     "cluster",
     "homes",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tallybook.link.constraints import Constraint, Ruled, settled
-from tallybook.link.homes import homes, is_vague, nearest, tie
+from tallybook.link.homes import Home, beside_kin, homes, is_vague, nearest, tie
 from tallybook.link.linkage import linked
 from tallybook.link.nodes import Node
 from tallybook.link.score import PairScore
@@ -107,25 +107,24 @@ _Offers = dict[str, list[tuple[float, str]]]
 
 
 def _settled(own: Mapping[str, Node], cores: Mapping[str, Sequence[str]], offers: _Offers) -> dict[str, str]:
-    """The core that each vague node joins: by its own offers, or else by those of the vague ones beside it."""
+    """The core that each vague node joins: likest to its own tellings first, then to those and to kin at home there."""
     core_of = {member: core for core, group in cores.items() for member in group}
     told = {core: [own[member] for member in group] for core, group in cores.items()}
-    first: dict[str, str] = {}
-    second: dict[str, str] = {}
     reports: dict[str, list[Node]] = defaultdict(list)
     for id in sorted(offers):
         if is_vague(own[id]):
             reports[own[id].report].append(own[id])
+    known = {id: {core_of[o] for o in nearest(o for o in found if o[1] in core_of)} for id, found in offers.items()}
+    vague = {id: nearest(o for o in found if o[1] not in core_of) for id, found in offers.items()}
+    first: dict[str, Home] = {}
     for some in reports.values():
-        beside = {n.id: {core_of[o] for o in nearest(o for o in offers[n.id] if o[1] in core_of)} for n in some}
-        first |= homes(some, beside, told)
+        first |= homes(some, {n.id: {core: told[core] for core in known[n.id]} for n in some})
+    final: dict[str, Home] = {}
     for some in reports.values():
-        lost = [node for node in some if node.id not in first]
-        taken = {first[node.id] for node in some if node.id in first}
-        vague = {n.id: nearest(o for o in offers[n.id] if o[1] not in core_of) for n in lost}
-        beside = {id: {first[o] for o in near if o in first} - taken for id, near in vague.items()}
-        second |= homes(lost, beside, told)
-    return first | second
+        final |= homes(
+            some, {n.id: beside_kin(n, known[n.id], [own[o] for o in vague[n.id]], first, told) for n in some}
+        )
+    return {id: home.core for id, home in final.items()}
 
 
 def _offers(own: Mapping[str, Node], same: Iterable[PairScore]) -> _Offers:

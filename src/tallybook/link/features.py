@@ -160,7 +160,7 @@ def tolls(a: Node, b: Node) -> float:
     if shared:
         large = sum(number >= 10 for _, number in shared)
         return min(2.4, 1.4 * large + 0.5 * (len(shared) - large))
-    return _growth(_top(a.tolls), _top(b.tolls))
+    return _growth(_top(a.tolls), _top(b.tolls), is_one_town=a.wave == b.wave and is_fine(a.place) and is_fine(b.place))
 
 
 def _numbers(found: tuple[Toll, ...]) -> set[tuple[str, int]]:
@@ -171,11 +171,12 @@ def _top(found: tuple[Toll, ...]) -> int:
     return max((t.number for t in found if t.harm == "killed" and t.scope == "whole"), default=0)
 
 
-def _growth(mine: int, other: int) -> float:
+def _growth(mine: int, other: int, *, is_one_town: bool) -> float:
+    """In one town a first toll may be far under the last; under a wave's or a country's it is more likely a site's."""
     if not mine or not other:
         return 0.0
     ratio = max(mine, other) / min(mine, other)
-    return 0.4 if ratio <= 1.5 else 0.0 if ratio <= 3 else -0.5 if ratio <= 8 else -1.0
+    return 0.4 if ratio <= 1.5 else 0.0 if ratio <= 3 else -0.5 if is_one_town or ratio <= 8 else -1.0
 
 
 def shared_names(a: Node, b: Node) -> float:

@@ -55,7 +55,7 @@ def linked(nodes: Mapping[str, Node], pairs: Iterable[PairScore], ruled: Ruled |
     """
     ordered = sorted(pairs, key=lambda pair: (pair.a, pair.b))
     ruled = ruled or Ruled()
-    judged = [(a, b) for a, b in ruled.top.items() if a in nodes and b in nodes]
+    judged = ((a, b) for a, b in ruled.top.items() if a in nodes and b in nodes)
     chains = _chains(nodes, [*((p.a, p.b) for p in ordered if p.same), *judged])
     inside: dict[str, list[PairScore]] = defaultdict(list)
     for pair in ordered:

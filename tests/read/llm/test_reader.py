@@ -12,7 +12,7 @@ import pytest
 
 from tallybook import readers
 from tallybook.api import open as open_book
-from tallybook.api import read_text
+from tallybook.bookless import read_text
 from tallybook.errors import BudgetSpent, LlmError, MissingPart, NoServer
 from tallybook.read.llm import prompt, web
 from tallybook.read.llm import reader as reader_module

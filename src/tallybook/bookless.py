@@ -1,4 +1,4 @@
-"""What needs no book: one report read by itself, measures, checks of lists and sources, the desk's accounts."""
+"""The library's questions that need no book: read one report, measure a reader, check lists and sources."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from tallybook.settings import Settings
 
 if TYPE_CHECKING:
     from tallybook.evaluation.sources import SourceCheck
+
+__all__ = ["Read", "evaluate", "gather_check", "read_file", "read_text", "vocabulary_check"]
 
 
 class Read(NamedTuple):
