@@ -41,5 +41,5 @@ def page_answer(folder: Path) -> Response:
     """``index.html``, asked for anew every time: it names the files that it was built with."""
     index = folder / "index.html"
     if not index.is_file():
-        return PlainTextResponse("the page has not been built: make page\n", 503)
+        return PlainTextResponse("the page has not been built: make frontend\n", 503)
     return Response(index.read_bytes(), media_type="text/html; charset=utf-8", headers={"cache-control": "no-store"})
