@@ -48,15 +48,15 @@ def test_a_fix_shows_what_would_change_before_it_is_kept(desk: Running, open_pag
     _incident(page)
     page.locator(".why .claim-line button", has_text="22 killed").first.click()
     page.keyboard.press("f")
-    page.get_by_label("High").fill("4321")
+    page.get_by_label("High").fill("777")
     page.locator("dialog .moves").wait_for()
-    assert "4,321" in page.locator("dialog .moves").inner_text()
+    assert "777" in page.locator("dialog .moves").inner_text()
     assert _judgements(desk) == [], "a preview changes nothing"
     page.get_by_label("The number is not what the words say").check()
     page.get_by_label("Note").fill("the headline has another number")
     page.get_by_role("button", name="Fix and accept").click()
     _told(page, "Fixed")
-    expect(page.locator(".estimates")).to_contain_text("4,321")
+    expect(page.locator(".estimates")).to_contain_text("777")
     (judgement,) = _judgements(desk)
     assert judgement.verdict == "fix"
     assert "the headline has another number" in judgement.why
