@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check docs bench evaluate train lock release clean
+.PHONY: help demo test check docs frontend screenshots bench evaluate train lock release clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -20,6 +20,8 @@ demo: $(VENV)/.run ## read examples/, print the incidents, write demo/record.htm
 	@echo
 	@echo "The book:   $(OUT)/demo.book"
 	@echo "The record: $(OUT)/record.html (open it in a browser; it needs no network)"
+	@echo "The desk:   $(BIN)/tallybook desk $(OUT)/demo.book"
+	@echo "The desk:   $(BIN)/tallybook desk $(OUT)/demo.book"
 
 test: $(VENV)/.dev ## the whole test suite
 	@$(BIN)/python -m pytest
@@ -30,14 +32,22 @@ check: $(VENV)/.dev ## lint, types, and docs that match the code
 	@$(BIN)/mypy
 	@$(BIN)/tallybook vocabulary check
 	@$(BIN)/python scripts/reference.py --check
+	@if command -v node >/dev/null; then ./scripts/frontend check; fi
 
 docs: $(VENV)/.dev ## write the generated pages and the outputs in the docs anew
 	@$(BIN)/python scripts/reference.py
 	@$(BIN)/python scripts/blocks.py
 
-bench: $(VENV)/.run ## speed, memory and growth, on generated reports
+frontend: $(VENV)/.run ## build the desk's page anew into src/tallybook/web/static
+	@./scripts/frontend build
+
+screenshots: $(VENV)/.dev ## draw every view of the desk into docs/screens
+	@$(BIN)/python scripts/screenshots.py
+
+bench: $(VENV)/.run ## speed, memory and growth, on generated reports; the desk over 100,000 incidents
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.sources
+	@$(BIN)/python -m bench.desk
 
 evaluate: $(VENV)/.run ## measures against the gold in evals/own, and their floors
 	@$(BIN)/tallybook evaluate evals/own

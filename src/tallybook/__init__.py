@@ -18,7 +18,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tallybook.api import Added, Book, Results, Shown, Why, open
     from tallybook.book.captures import Capture
-    from tallybook.bookless import evaluate, gather_check, read_file, read_text, verify, vocabulary_check
+    from tallybook.bookless import (
+        account,
+        evaluate,
+        gather_check,
+        read_file,
+        read_text,
+        verify,
+        vocabulary_check,
+    )
     from tallybook.errors import TallybookError
     from tallybook.fetching import Change, Fetched, Tools
     from tallybook.records import Claim, Estimate, Incident, Report
@@ -40,6 +48,7 @@ _HOMES = {
     "TallybookError": "errors",
     "Tools": "fetching",
     "Why": "api",
+    "account": "bookless",
     "evaluate": "bookless",
     "gather_check": "bookless",
     "open": "api",
@@ -65,6 +74,7 @@ __all__ = [
     "TallybookError",
     "Tools",
     "Why",
+    "account",
     "evaluate",
     "gather_check",
     "open",

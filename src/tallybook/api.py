@@ -8,15 +8,15 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar, Unpack
+from typing import Any, Self, TypeVar, Unpack
 
 from sqlalchemy import Connection
 
 from tallybook import estimates, pipeline, readers, reconcile
 from tallybook.book import Store, changes, history, queries, quoted, reports, words
+from tallybook.book.asked import Asked, IncidentWords
 from tallybook.book.batches import batches
 from tallybook.book.codec import canonical
-from tallybook.book.filters import Filters, incident_filter
 from tallybook.book.history import Run
 from tallybook.book.queries import ClaimFilter, IncidentFilter
 from tallybook.book.quoted import Quoted, Reason, Shown, Why
@@ -142,47 +142,33 @@ class Book(Decisions, Exporting, Importing, Comparing, Online):
         with self.store.write() as connection:
             history.put_run(connection, run)
 
-    def incidents(
-        self,
-        *,
-        country: str | None = None,
-        from_: str | None = None,
-        to: str | None = None,
-        type: str | None = None,
-        group: str | None = None,
-        status: str | None = None,
-        harm: str | None = None,
-        victims: str | None = None,
-        min: int | None = None,
-        text: str | None = None,
-        limit: int | None = None,
-        policy: str | None = None,
-    ) -> Results[Incident]:
-        """The incidents, the latest first; each word given narrows them.
+    def incidents(self, *, policy: str | None = None, **asked: Unpack[IncidentWords]) -> Results[Incident]:
+        """The incidents, the latest first; each word given narrows them, several of one name are alternatives.
 
-        ``country`` is a code or name; ``from_`` and ``to`` are dates, or months or years; ``group`` is a part of a
-        group's name; ``min`` is the least best estimate of one harm and class of victims; ``text`` are words that
-        all occur in the incident or its reports; ``policy`` makes the estimates under another rule than the book's.
-        Raises UsageError for a word that does not fit.
+        ``country`` is a code or name, ``region`` as ``PK/Balochistan``, ``month`` as ``2024-08``; ``from_`` and ``to``
+        are dates, or months or years; ``type``, ``status``, ``harm`` and ``victims`` as in the record; ``group`` is a
+        part of a group's name; ``min`` is the least best estimate of one harm and class of victims; ``disagreement``
+        is none, some, wide or contradicted, ``review`` open, accepted, fixed, rejected or unsure; ``missing`` is place
+        or date; ``background`` yes or no; ``part_of`` a wave; ``bbox`` west,south,east,north; ``text`` are words that
+        all occur in the incident or its reports. ``none`` asks for what is not known. ``sort`` is date, spread, toll,
+        reports, title, place, status or type, ``order`` desc or asc; ``policy`` makes the estimates under another rule
+        than the book's. Raises UsageError for a word that does not fit.
         """
         self._finish()
-        wanted = self._wanted(
-            country=country, from_=from_, to=to, type=type, group=group, status=status, harm=harm, victims=victims,
-            min=min, text=text, limit=limit,
-        )  # fmt: skip
         rule = _policy(policy)
+        wanted = self._wanted(**asked)
         return Results(
             lambda: self._stream(lambda c: estimates.find(c, wanted, rule)),
             lambda: self._ask(lambda c: estimates.count(c, wanted, rule)),
             lambda: map(table.wide_row, self._stream(lambda c: estimates.find(c, wanted, rule))),
-            (*table.INCIDENT_COLUMNS, *table.TOLL_COLUMNS),
+            table.WIDE_COLUMNS,
         )
 
     def _book(self) -> Book:
         return self
 
-    def _wanted(self, **filters: Unpack[Filters]) -> IncidentFilter:
-        return incident_filter(self._ask(queries.types), **filters)
+    def _wanted(self, **asked: Unpack[IncidentWords]) -> IncidentFilter:
+        return self._ask(Asked(**asked).filter)
 
     def show(self, incident: str, *, policy: str | None = None) -> Shown:
         """One incident whole: figures, claims with speaker and sentence, reports, sites.
@@ -273,6 +259,19 @@ class Book(Decisions, Exporting, Importing, Comparing, Online):
     def unread(self) -> dict[str, int]:
         """How many reports are in each language that no reader has read yet, the most first."""
         return self._ask(reports.unread_languages)
+
+    def desk(self, *, started: Callable[[str], None] = print, **options: Any) -> None:
+        """Serve the desk until it is stopped: a page to read, doubt and decide; ``started`` is told its address.
+
+        ``options`` are the fields of ``tallybook.web.options.Options``: ``host`` and ``port``, ``analyst`` (who
+        decides; the login name if not given), ``accounts``, ``names``, ``certificate`` and ``key``, ``coarse``,
+        ``hide_names``, ``hide_graphic``, ``tiles``, ``pmtiles``. Raises UsageError where they would leave it open to
+        others, MissingPart where the extra ``desk`` is not installed.
+        """
+        # Loaded here: the server is an extra.
+        from tallybook.web.start import start
+
+        start(self, started, options)
 
     def runs(self) -> tuple[Run, ...]:
         """Every adding to this book, with its version and settings, in the order in which they ended."""

@@ -106,6 +106,19 @@ def verify(bundle: str | Path) -> Verified:
     return verified(Path(bundle))
 
 
+def account(
+    file: str | Path, name: str, *, role: str | None = None, password: str | None = None, remove: bool = False
+) -> None:
+    """Make an account of the desk in a file, change its role or password, or remove it.
+
+    Raises UsageError for a name, role or password that does not fit, InputError for a file that holds no accounts.
+    """
+    # Loaded here: only the desk has accounts.
+    from tallybook.web import accounts
+
+    accounts.change(Path(file), name, role=role, password=password, remove=remove)
+
+
 def vocabulary_check() -> None:
     """Check every list of the vocabulary. Raises VocabularyError with all that is wrong."""
     # Loaded here: nothing else needs every list of the vocabulary.

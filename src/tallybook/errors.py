@@ -18,6 +18,11 @@ TallybookError
 │   └── BudgetSpent     the run has made all the requests it may
 ├── SettingsError       all settings that are wrong, at once
 ├── VocabularyError     all entries of the vocabulary that are wrong, at once
+├── DeskError           the desk does not do what a request asks
+│   ├── LoginNeeded     nobody is logged in, or the name and password do not fit
+│   ├── NotAllowed      the role, the host or the token does not allow it
+│   ├── TooMany         more requests than one person makes
+│   └── Outdated        somebody else has decided meanwhile
 └── BookError           the store cannot be used
     ├── NewerBook       written by a newer version
     ├── NotABook        the file is something else
@@ -141,6 +146,36 @@ class VocabularyError(TallybookError):
     """Every entry of the vocabulary that is wrong, listed at once."""
 
     code = "vocabulary"
+
+
+class DeskError(TallybookError):
+    """The desk does not do what a request asks."""
+
+    code = "desk"
+
+
+class LoginNeeded(DeskError):
+    """Nobody is logged in, or the name and the password do not fit."""
+
+    code = "login-needed"
+
+
+class NotAllowed(DeskError):
+    """The role, the host or the token of a request does not allow it."""
+
+    code = "not-allowed"
+
+
+class TooMany(DeskError):
+    """More requests than one person makes."""
+
+    code = "too-many"
+
+
+class Outdated(DeskError):
+    """Somebody else has decided on the same thing since it was looked at."""
+
+    code = "outdated"
 
 
 class BookError(TallybookError):

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from tallybook import reconcile
 from tallybook.book import queries, reports, ruled, versions
 from tallybook.book.batches import batches
+from tallybook.book.codec import to_plain
 from tallybook.book.decided import decided
 from tallybook.book.queries import IncidentFilter
 from tallybook.records import AnyClaim, Estimate, Incident, LocalIncident, Reading, Report
@@ -42,31 +43,18 @@ def under(connection: Connection, found: Iterable[Incident], policy: str | None)
 
 def find(connection: Connection, wanted: IncidentFilter, policy: str | None) -> Iterator[Incident]:
     """The incidents that a filter names, under a policy: what it asks of estimates is asked of that policy's."""
-    if policy is None or not _asks_of_estimates(wanted):
+    if policy is None or not wanted.asks_of_estimates:
         return under(connection, queries.find_incidents(connection, wanted), policy)
-    loose = replace(wanted, harm=None, victims=None, least=None, limit=None)
-    found = under(connection, queries.find_incidents(connection, loose), policy)
-    return islice((incident for incident in found if _reaches(incident, wanted)), wanted.limit)
+    found = under(connection, queries.find_incidents(connection, wanted.but_estimates()), policy)
+    fitting = (incident for incident in found if queries.reaches(to_plain(incident), wanted))
+    return islice(queries.ordered(fitting, wanted), wanted.limit)
 
 
 def count(connection: Connection, wanted: IncidentFilter, policy: str | None) -> int:
     """How many incidents ``find`` gives."""
-    if policy is None or not _asks_of_estimates(wanted):
+    if policy is None or not wanted.asks_of_estimates:
         return queries.count_incidents(connection, wanted)
     return sum(1 for _ in find(connection, wanted, policy))
-
-
-def _asks_of_estimates(wanted: IncidentFilter) -> bool:
-    return wanted.harm is not None or wanted.victims is not None or wanted.least is not None
-
-
-def _reaches(incident: Incident, wanted: IncidentFilter) -> bool:
-    return any(
-        (estimate.best or 0) >= (wanted.least or 0)
-        for harm, by_victims in incident.figures.items()
-        for victims, estimate in by_victims.items()
-        if wanted.harm in (None, harm) and wanted.victims in (None, victims)
-    )
 
 
 def side_by_side(connection: Connection, incident: Incident, policies: Iterable[str]) -> dict[str, Figures]:

@@ -150,6 +150,15 @@ def get(connection: Connection, id: str) -> Incident | None:
     return None if record is None else incident_of(record)
 
 
+def get_all(connection: Connection, ids: Iterable[str]) -> dict[str, Incident]:
+    """The incidents of these ids, those that there are."""
+    found: dict[str, Incident] = {}
+    for batch in batches(ids):
+        rows = select(incidents.c.id, incidents.c.record).where(incidents.c.id.in_(batch))
+        found.update((row.id, incident_of(row.record)) for row in connection.execute(rows))
+    return found
+
+
 def incident_of(record: str) -> Incident:
     """The incident of a ``record`` column."""
     incident: Incident = loads(Incident, record)

@@ -3,39 +3,77 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, not_, or_, select
 
 from tallybook.book import incidents as kept
+from tallybook.book import narrowed
+from tallybook.book.codec import to_plain
 from tallybook.book.incidents import incident_of
+from tallybook.book.narrowed import Box
 from tallybook.book.reports import claim_of
+from tallybook.book.reviews import reviews
 from tallybook.book.schema import claims, estimates, incidents, local_incidents, members, reports
 from tallybook.book.words import text
 from tallybook.errors import NotFound
 from tallybook.records import AnyClaim, Incident
 
+T = TypeVar("T")
 _PAGE = 500
 _SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentFilter:
-    """Which incidents: what is None does not matter. Dates are whole days; ``words`` must all occur."""
+    """Which incidents, and in which order: what is None or empty does not matter.
 
-    country: str | None = None
+    Values of one name are alternatives (``none`` stands for what is not known), different names must all hold. Dates
+    are whole days; ``words`` must all occur; ``harm``, ``victims`` and ``least`` hold for one and the same estimate.
+    """
+
+    country: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    month: tuple[str, ...] = ()
     first: str | None = None
     last: str | None = None
-    type: str | None = None
-    group: str | None = None
-    status: str | None = None
-    harm: str | None = None
-    victims: str | None = None
+    type: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    harm: tuple[str, ...] = ()
+    victims: tuple[str, ...] = ()
     least: int | None = None
+    disagreement: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    background: bool | None = None
+    part_of: str | None = None
+    box: Box | None = None
     words: tuple[str, ...] = ()
+    sort: str = "date"
+    descending: bool = True
     limit: int | None = None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it asks for more than the columns tell."""
+        named = (self.region, self.month, self.disagreement, self.review, self.missing, self.part_of, self.box)
+        return any(named) or self.sort != "date"
+
+    @property
+    def asks_of_estimates(self) -> bool:
+        """Whether other estimates, as another policy makes them, would let other incidents through."""
+        named = (self.harm, self.victims, self.disagreement, self.least is not None)
+        return any(named) or self.sort in ("spread", "toll")
+
+    def but_estimates(self) -> IncidentFilter:
+        """The filter without what it asks of estimates, and without an end."""
+        return replace(self, harm=(), victims=(), least=None, disagreement=(), sort="date", limit=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +89,41 @@ class ClaimFilter:
 
 
 def find_incidents(connection: Connection, wanted: IncidentFilter) -> Iterator[Incident]:
-    """Incidents, the latest first, those without a date last."""
-    query = select(incidents.c.record).where(*_incident_terms(wanted)).limit(wanted.limit)
-    query = query.order_by(incidents.c.first.is_(None), incidents.c.first.desc(), incidents.c.id)
-    for record in connection.scalars(query.execution_options(yield_per=_PAGE)):
-        yield incident_of(record)
+    """Incidents in the order that is asked for: the latest first if none is; what is not known comes last."""
+    yield from map(incident_of, _records(connection, wanted))
 
 
 def count_incidents(connection: Connection, wanted: IncidentFilter) -> int:
     """How many ``find_incidents`` gives."""
+    if wanted.is_narrowed:
+        return sum(1 for _ in _records(connection, wanted))
     return _count(connection, select(incidents.c.id).where(*_incident_terms(wanted)).limit(wanted.limit))
+
+
+def _records(connection: Connection, wanted: IncidentFilter) -> Iterator[str]:
+    query = select(incidents.c.record).where(*_incident_terms(wanted)).order_by(*_by_day(wanted))
+    if not wanted.is_narrowed:
+        query = query.limit(wanted.limit)
+    found = connection.scalars(query.execution_options(yield_per=_PAGE))
+    if not wanted.is_narrowed:
+        yield from found
+        return
+    judged = reviews(connection) if wanted.review else {}
+    read = ((json.loads(record), record) for record in found)
+    fitting = ((plain, record) for plain, record in read if _fits(plain, wanted, judged))
+    in_order = (record for _, record in fitting) if wanted.sort == "date" else _sorted(fitting, wanted)
+    yield from islice(in_order, wanted.limit)
+
+
+def ids_telling(connection: Connection, word: str) -> Iterator[str]:
+    """The ids of the incidents that hold a word, as ``IncidentFilter.words`` has it, in one pass over all texts."""
+    # LIKE alone takes no heed of case in SQLite, and is twice as quick as with lower() on both sides.
+    looks = "contains" if connection.dialect.name == "sqlite" else "icontains"
+    texts = select(reports.c.id).where(getattr(reports.c.text, looks)(word, autoescape=True))
+    held = members.join(local_incidents, local_incidents.c.id == members.c.local)
+    told = select(members.c.incident).select_from(held).where(local_incidents.c.report.in_(texts))
+    own = select(incidents.c.id).where(incidents.c.words.contains(word.casefold(), autoescape=True))
+    yield from connection.scalars(told.union(own))
 
 
 def incidents_by_id(connection: Connection) -> Iterator[Incident]:
@@ -116,33 +179,90 @@ def _claims(wanted: ClaimFilter) -> Select[Any]:
     return select(claims.c.record, members.c.incident).select_from(held).where(*terms)
 
 
+def _by_day(wanted: IncidentFilter) -> tuple[ColumnElement[Any], ...]:
+    day = incidents.c.first
+    return day.is_(None), day.desc() if wanted.descending or wanted.sort != "date" else day.asc(), incidents.c.id
+
+
+def _fits(record: narrowed.Record, wanted: IncidentFilter, judged: Mapping[str, str]) -> bool:
+    facts = ((getattr(wanted, name), fact) for name, fact in narrowed.FACTS.items())
+    return (
+        all((fact(record) or narrowed.NONE) in values for values, fact in facts if values)
+        and (not wanted.review or judged.get(record["id"], "open") in wanted.review)
+        and (not wanted.missing or any(narrowed.lacks(record, what) for what in wanted.missing))
+        and (wanted.part_of is None or record["part_of"] == wanted.part_of)
+        and (wanted.box is None or narrowed.is_inside(record["place"], wanted.box))
+    )
+
+
+def reaches(record: narrowed.Record, wanted: IncidentFilter) -> bool:
+    """Whether an incident, as plain data, has what a filter asks of its estimates."""
+    if wanted.disagreement and narrowed.FACTS["disagreement"](record) not in wanted.disagreement:
+        return False
+    if not (wanted.harm or wanted.victims or wanted.least is not None):
+        return True
+    return any(
+        (not wanted.harm or harm in wanted.harm)
+        and (not wanted.victims or victims in wanted.victims)
+        and (estimate["best"] or 0) >= (wanted.least or 0)
+        for harm, by_victims in record["figures"].items()
+        for victims, estimate in by_victims.items()
+    )
+
+
+def ordered(found: Iterable[Incident], wanted: IncidentFilter) -> Iterator[Incident]:
+    """The incidents in the order that a filter asks for, from that of their days."""
+    if wanted.sort == "date":
+        return iter(found)
+    return _sorted(((to_plain(incident), incident) for incident in found), wanted)
+
+
+def _sorted(found: Iterable[tuple[narrowed.Record, T]], wanted: IncidentFilter) -> Iterator[T]:
+    """What comes with these records in an order; what has no key comes last both ways, equals by id."""
+    key_of = narrowed.sort_key(wanted.sort)
+    keyed = sorted(((key_of(plain), plain["id"], item) for plain, item in found), key=itemgetter(1))
+    known = [one for one in keyed if one[0] is not None]
+    known.sort(key=itemgetter(0), reverse=wanted.descending)
+    yield from (item for _, _, item in known)
+    yield from (item for key, _, item in keyed if key is None)
+
+
 def _incident_terms(wanted: IncidentFilter) -> list[ColumnElement[bool]]:
     terms: list[ColumnElement[bool]] = [
-        column == value
-        for column, value in (
+        _among(column, values)
+        for column, values in (
             (incidents.c.country, wanted.country),
             (incidents.c.status, wanted.status),
             (incidents.c.type, wanted.type),
         )
-        if value is not None
+        if values
     ]
     if wanted.first is not None:
         terms.append(incidents.c.last >= wanted.first)
     if wanted.last is not None:
         terms.append(incidents.c.first <= wanted.last)
-    if wanted.group is not None:
-        terms.append(incidents.c.groups.contains(wanted.group.casefold(), autoescape=True))
+    if wanted.group:
+        parts = (incidents.c.groups.contains(part.casefold(), autoescape=True) for part in wanted.group)
+        terms.append(or_(*parts))
+    if wanted.background is not None:
+        terms.append(incidents.c.background == wanted.background)
     if wanted.harm or wanted.victims or wanted.least is not None:
         terms.append(_harmed(wanted))
     return terms + [_tells(word) for word in wanted.words]
 
 
+def _among(column: ColumnElement[Any], values: Sequence[str]) -> ColumnElement[bool]:
+    """One of the values; ``none`` is what has none."""
+    known = column.in_([value for value in values if value != narrowed.NONE])
+    return or_(known, column.is_(None)) if narrowed.NONE in values else known
+
+
 def _harmed(wanted: IncidentFilter) -> ColumnElement[bool]:
     terms: list[ColumnElement[bool]] = [estimates.c.incident == incidents.c.id]
     if wanted.harm:
-        terms.append(estimates.c.harm == wanted.harm)
+        terms.append(estimates.c.harm.in_(wanted.harm))
     if wanted.victims:
-        terms.append(estimates.c.victims == wanted.victims)
+        terms.append(estimates.c.victims.in_(wanted.victims))
     if wanted.least is not None:
         terms.append(func.coalesce(estimates.c.best, estimates.c.high, estimates.c.low) >= wanted.least)
     return exists().where(and_(*terms))
@@ -191,13 +311,14 @@ def resolve(connection: Connection, column: ColumnElement[str], noun: str, words
     """The id in a column that the words name in full or by a beginning that no other has. Raises NotFound."""
     prefix = f"{noun[0]}-"
     starts = words if words.startswith(prefix) else prefix + words
+    # A whole id is looked up by itself: no database uses an index for "begins with" in every case.
+    if connection.scalar(select(column).where(column == starts)) is not None:
+        return starts
     found = sorted(
         connection.scalars(
             select(column).where(column.startswith(starts, autoescape=True)).order_by(column).limit(_SHOWN + 1)
         )
     )
-    if starts in found:
-        return starts
     if not found or starts == prefix:
         raise NotFound(f"the book has no {noun} {words!r}", _near(connection, column, noun, starts))
     if len(found) > 1:

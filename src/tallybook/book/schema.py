@@ -1,9 +1,9 @@
 """The book's tables. Portable SQL: the same for SQLite and for PostgreSQL.
 
-``reports``, ``claims`` and ``local_incidents`` hold what was read, ``judgements`` and ``runs`` what people and
-programs did. All other tables are derived from these and can be rebuilt at any time; ``todo`` says what of them is
-still to be derived, so that a killed run can be finished by the next one. Each ``record`` column is canonical JSON
-(see codec.py); the columns beside it are only the keys that queries need.
+``reports``, ``claims`` and ``local_incidents`` hold what was read; ``judgements``, ``assignments``, ``codings`` and
+``runs`` what people and programs did. All other tables are derived from these and can be rebuilt at any time; ``todo``
+says what of them is still to be derived, so that a killed run can be finished by the next one. Each ``record`` column
+is canonical JSON (see codec.py); the columns beside it are only the keys that queries need.
 
 Claims and local incidents stand as analysts' judgements leave them: what a judgement changed of a claim is kept inside
 its record (``judged.read``), of a local incident in ``read`` ("" where a judgement made it), and ``reports.ruled``
@@ -91,6 +91,24 @@ judged_reports = Table(
     Column("place", Integer, primary_key=True),
     Index("judged_reports_of_place", "place"),
     sqlite_with_rowid=False,
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("incident", String, nullable=False, index=True),
+    Column("who", String, nullable=False, index=True),
+    Column("record", Text, nullable=False),
+)
+
+codings = Table(
+    "codings",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("incident", String, nullable=False, index=True),
+    Column("who", String, nullable=False),
+    Column("record", Text, nullable=False),
 )
 
 runs = Table(

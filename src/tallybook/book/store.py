@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from importlib.metadata import version
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, inspect, select
+from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
 from tallybook.book import capture_schema as _capture_schema  # noqa: F401 - its tables are made along with the others
 from tallybook.book import schema
@@ -15,6 +15,10 @@ from tallybook.book.upgrade import upgrade
 from tallybook.errors import BookError, NewerBook, NotABook
 
 _FORMAT = "tallybook"
+_COUNTS_COMMITS = {
+    "sqlite": "PRAGMA data_version",
+    "postgresql": "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint",
+}
 
 
 class Store:
@@ -29,6 +33,7 @@ class Store:
         self.is_read_only = is_read_only
         self.was_upgraded = False
         self._engine = engine
+        self._watcher: Connection | None = None
 
     @classmethod
     def open(cls, target: str | Path, *, create: bool = True, lock_wait: float = 300) -> Store:
@@ -48,6 +53,9 @@ class Store:
 
     def close(self) -> None:
         """Let go of the book; the next use opens it again."""
+        if self._watcher is not None:
+            self._watcher.close()
+            self._watcher = None
         self._engine.dispose()
 
     def read(self) -> AbstractContextManager[Connection]:
@@ -57,6 +65,14 @@ class Store:
     def write(self) -> AbstractContextManager[Connection]:
         """A transaction that may write, and holds the book's write lock from its start."""
         return transaction(self._engine, self.name, writes=True)
+
+    def state(self) -> int:
+        """A number that is another one after each commit to the book, whoever made it. One caller at a time."""
+        # One connection for all the asking: SQLite counts the commits of the others.
+        if self._watcher is None:
+            self._watcher = self._engine.connect()
+        with self._watcher.begin():
+            return int(self._watcher.scalar(text(_COUNTS_COMMITS[self._engine.dialect.name])) or 0)
 
     def _prepare(self) -> None:
         with self.read() as connection:

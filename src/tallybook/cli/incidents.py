@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 @policy_option
 @json_option
 def incidents(book: str, as_json: bool, **filters: Any) -> None:
-    """List incidents, the latest first, with low-best-high by victims. Filters narrow the list."""
+    """List incidents, the latest first, with low-best-high by victims.
+
+    Filters narrow the list; several of one name are alternatives, and `none` asks for what is not known.
+    """
     with opened(book) as store:
         found = store.incidents(**filters)
         if as_json:
@@ -33,7 +36,10 @@ def incidents(book: str, as_json: bool, **filters: Any) -> None:
         ]  # fmt: skip
         languages.tell_unread(store)
     if not rows:
-        click.echo(screen.none_of("incidents", filters), err=True)
+        click.echo(
+            screen.none_of("incidents", {name: None if value == () else value for name, value in filters.items()}),
+            err=True,
+        )
         return
     click.echo(screen.table(("id", "date", "place", "title", "status", "low-best-high"), rows))
 

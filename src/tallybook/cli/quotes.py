@@ -84,8 +84,6 @@ def printed(quote: Quoted, indent: str = "  ", note: str = "") -> str:
 
 def as_object(quote: Quoted) -> dict[str, Any]:
     """A claim as in claims.jsonl, with its words, its sentence's words and its report's path and date."""
-    from tallybook.export.jsonl import claim_line
+    from tallybook.export.shown import quoted_line
 
-    line = claim_line(quote.claim, quote.incident)
-    more = {"words": quote.words, "sentence_words": quote.sentence, "path": quote.path, "published": quote.published}
-    return {**line, **more}
+    return quoted_line(quote)

@@ -31,13 +31,9 @@ def show(book: str, incident: str, policy: str | None, as_json: bool) -> None:
 
 
 def _object(shown: Shown) -> dict[str, Any]:
-    from tallybook.export.jsonl import incident_line
+    from tallybook.export.shown import shown_line
 
-    return {
-        **incident_line(shown.incident),
-        "claims": [quotes.as_object(quote) for quote in shown.claims],
-        "sites": [site.id for site in shown.sites],
-    }
+    return shown_line(shown)
 
 
 def _lines(shown: Shown) -> Iterator[str]:

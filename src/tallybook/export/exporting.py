@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeVar, Unpack
 from sqlalchemy import Connection
 
 from tallybook.book import Store, words
+from tallybook.book.asked import IncidentWords
 from tallybook.book.backup import backup
-from tallybook.book.filters import Filters
 from tallybook.book.queries import IncidentFilter
 from tallybook.book.quoted import Shown
 from tallybook.book.selected import Selection
@@ -36,7 +36,7 @@ class Exporting(ABC):
     _clock: Callable[[], datetime]
 
     def export(
-        self, format: str, out: str | Path, *, policy: str | None = None, **filters: Unpack[Filters]
+        self, format: str, out: str | Path, *, policy: str | None = None, **filters: Unpack[IncidentWords]
     ) -> tuple[Path, ...]:
         """Write the book, or the incidents that fit the filters, to a folder, and give the paths written.
 
@@ -48,7 +48,7 @@ class Exporting(ABC):
         rule = words.one_of(policy, POLICIES, "policy")
         self._note()
         chosen = registry.named(words.one_of(format, registry.names(), "format") or "")
-        wanted = self._wanted(**filters) if any(value is not None for value in filters.values()) else None
+        wanted = self._wanted(**filters) if any(value not in (None, ()) for value in filters.values()) else None
         if chosen.only_whole and wanted is not None:
             raise UsageError(f"{chosen.name} holds the whole book", "leave the filters out, or take csv or jsonl")
         if chosen.name == "page":
@@ -101,4 +101,4 @@ class Exporting(ABC):
     def _ask(self, question: Callable[[Connection], T]) -> T: ...
 
     @abstractmethod
-    def _wanted(self, **filters: Unpack[Filters]) -> IncidentFilter: ...
+    def _wanted(self, **filters: Unpack[IncidentWords]) -> IncidentFilter: ...

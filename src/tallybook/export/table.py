@@ -33,6 +33,10 @@ INCIDENT_COLUMNS = (
     "status", "claimed_by", "blamed", "denied_by", "condemned_by", "reports", "policy",
 )  # fmt: skip
 ESTIMATE_COLUMNS = ("incident", "harm", "victims", "low", "best", "high", "claims", "left_out", "why")
+_TOLL_COLUMNS = tuple(
+    f"{harm}_{victims}_{bound}" for harm in HARMS for victims in VICTIMS for bound in ("low", "best", "high")
+)
+WIDE_COLUMNS = (*INCIDENT_COLUMNS, *_TOLL_COLUMNS)
 
 _FORMULA = re.compile(r"\s*[=+\-@\t\r\n|%＝＋－＠]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -142,14 +146,9 @@ def estimate_rows(incident: Incident) -> Iterator[Row]:
             }
 
 
-TOLL_COLUMNS = tuple(
-    f"{harm}_{victims}_{bound}" for harm in HARMS for victims in VICTIMS for bound in ("low", "best", "high")
-)
-
-
 def wide_row(incident: Incident) -> Row:
-    """An incident with its estimates side by side, for a data frame: INCIDENT_COLUMNS and TOLL_COLUMNS."""
-    row: Row = {**incident_row(incident), **dict.fromkeys(TOLL_COLUMNS)}
+    """An incident with its estimates side by side, as one row of WIDE_COLUMNS."""
+    row: Row = {**incident_row(incident), **dict.fromkeys(_TOLL_COLUMNS)}
     for estimate in estimate_rows(incident):
         for bound in ("low", "best", "high"):
             row[f"{estimate['harm']}_{estimate['victims']}_{bound}"] = estimate[bound]

@@ -2,6 +2,6 @@
 
 from tallybook.read.gazetteer.entry import Entry
 from tallybook.read.gazetteer.keys import fold, key
-from tallybook.read.gazetteer.lookup import folded, named
+from tallybook.read.gazetteer.lookup import beginning, folded, named
 
-__all__ = ["Entry", "fold", "folded", "key", "named"]
+__all__ = ["Entry", "beginning", "fold", "folded", "key", "named"]

@@ -26,6 +26,18 @@ _BY_FOLD = (
 )
 
 
+_BEGINNING = (
+    "SELECT DISTINCT id, place.name, country, code, adm1, lat, lon, kind, weight, own, main "
+    "FROM name JOIN place ON place.id = name.place WHERE key >= ? AND key < ? "
+    "ORDER BY weight DESC, id LIMIT ?"
+)
+
+
+def beginning(start: str, most: int) -> tuple[Entry, ...]:
+    """The places that a name beginning with ``start`` (see keys.key) may mean, the most inhabited first."""
+    return _ask(_BEGINNING, (start, f"{start}\U0010ffff", most))
+
+
 @lru_cache(maxsize=1 << 16)
 def named(key: str) -> tuple[Entry, ...]:
     """The places of which ``key`` (see keys.key) is a name; none gives ().
@@ -54,7 +66,7 @@ def forget() -> None:
     _connection.cache_clear()
 
 
-def _ask(query: str, values: tuple[str, ...]) -> tuple[Entry, ...]:
+def _ask(query: str, values: tuple[str | int, ...]) -> tuple[Entry, ...]:
     try:
         found = _connection(os.getpid()).execute(query, values).fetchall()
     except sqlite3.DatabaseError:

@@ -1,0 +1,151 @@
+"""The page of one incident, and the evidence of one report; each also as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Annotated, Any
+
+import numpy as np
+from fastapi import APIRouter, Depends, Path, Query
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from tallybook.book import quoted, reports
+from tallybook.export.jsonl import claim_line, report_line
+from tallybook.export.shown import shown_line
+from tallybook.export.table import CLAIM_COLUMNS, claim_row
+from tallybook.records import AnyClaim
+from tallybook.web import answers, maps
+from tallybook.web.coarse import coarse
+from tallybook.web.deciding import entries
+from tallybook.web.desk import Desk, Reader, TheDesk, reader
+from tallybook.web.evidence import evidence, report_named
+from tallybook.web.incident_page import claims_table, incident_named, page_of
+from tallybook.web.library import Reports, found_reports
+from tallybook.web.veils import Veil
+
+router = APIRouter(prefix="/api", tags=["incident and evidence"], dependencies=[Depends(reader)])
+
+Id = Annotated[str, Path(max_length=300, pattern=r"^[^\x00-\x1f\x7f]+$")]
+CLAIMS = (*CLAIM_COLUMNS, "words")
+
+
+@router.get("/incidents/{id}.json")
+def incident_json(desk: TheDesk, id: Id) -> Response:
+    """One incident as ``tallybook show --json`` prints it."""
+    with desk.book.store.read() as connection:
+        shown = quoted.shown(connection, incident_named(connection, id))
+    shown = _veiled(shown, desk.veil)
+    return answers.Answer(careful(desk, shown_line(shown)), headers=answers.attached(f"{shown.incident.id}.json"))
+
+
+@router.get("/incidents/{id}.csv")
+def incident_csv(desk: TheDesk, id: Id) -> Response:
+    """The claims of one incident as a table."""
+    with desk.book.store.read() as connection:
+        incident = incident_named(connection, id)
+        lines = _claim_lines(connection, desk, claims_table(connection, incident))
+    return answers.csv_file(CLAIMS, lines, incident.id)
+
+
+@router.get("/incidents/{id}.geojson")
+def incident_geojson(desk: TheDesk, id: Id) -> Response:
+    """One incident with its sites, each with its point where there is one."""
+    with desk.book.store.read() as connection:
+        incident = incident_named(connection, id)
+    board = desk.keeper.board()
+    chosen = [place for place, one in enumerate(board.entries) if incident.id in (one.id, one.part_of)]
+    return answers.geojson_file(
+        maps.all_features(board, np.array(chosen, dtype=np.int64), is_coarse=desk.options.coarse), incident.id
+    )
+
+
+@router.get("/incidents/{id}")
+def incident(desk: TheDesk, user: Reader, id: Id) -> Response:
+    """All that the page of one incident shows."""
+    board = desk.keeper.board()
+    with desk.book.store.read() as connection:
+        page = page_of(connection, board, incident_named(connection, id), desk.veil)
+    page["judgements"] = entries(desk.book, board, page["incident"]["id"], user.name, desk.veil)
+    return answers.Answer(careful(desk, page))
+
+
+@router.get("/reports")
+def all_reports(desk: TheDesk, wanted: Annotated[Reports, Query()]) -> Response:
+    """The reports, the latest first."""
+    with desk.book.store.read() as connection:
+        total, lines = found_reports(connection, wanted)
+    return answers.Answer({"total": total, "offset": wanted.offset, "limit": wanted.limit, "rows": lines})
+
+
+@router.get("/reports/{id}.json")
+def report_json(desk: TheDesk, id: Id) -> Response:
+    """One report as in reports.jsonl, with its claims."""
+    with desk.book.store.read() as connection:
+        report = report_named(connection, id)
+        claims = _claims_of(connection, report.id)
+    lines = [claim_line(claim, None) for claim in claims]
+    line = report_line(desk.veil.report(report, claims))
+    return answers.Answer({**line, "claims": lines}, headers=answers.attached(f"{report.id}.json"))
+
+
+@router.get("/reports/{id}.csv")
+def report_csv(desk: TheDesk, id: Id) -> Response:
+    """The claims of one report as a table."""
+    with desk.book.store.read() as connection:
+        report = report_named(connection, id)
+        lines = _claim_lines(connection, desk, [(claim, None) for claim in _claims_of(connection, report.id)])
+    return answers.csv_file(CLAIMS, lines, report.id)
+
+
+@router.get("/reports/{id}")
+def report(desk: TheDesk, user: Reader, id: Id) -> Response:
+    """One report whole, with its claims in it."""
+    board = desk.keeper.board()
+    with desk.book.store.read() as connection:
+        found = evidence(connection, board, report_named(connection, id), desk.veil)
+    found["judgements"] = entries(desk.book, board, found["report"]["id"], user.name, desk.veil)
+    return answers.Answer(found)
+
+
+def _veiled(shown: quoted.Shown, veil: Veil) -> quoted.Shown:
+    """The incident with what is to be covered of its claims' words covered."""
+    if not veil.names:
+        return shown
+    own = {report.id: [one.claim for one in shown.claims if one.claim.report == report.id] for report in shown.reports}
+    texts = {report.id: veil.report(report, own[report.id]).text for report in shown.reports}
+    claims = tuple(
+        replace(
+            one,
+            words=texts[one.claim.report][one.claim.start : one.claim.end],
+            sentence=one.claim.sentence.of(texts[one.claim.report]),
+        )
+        for one in shown.claims
+    )
+    return replace(shown, claims=claims)
+
+
+def _claims_of(connection: Connection, report: str) -> tuple[AnyClaim, ...]:
+    reading = reports.readings(connection, [report]).get(report)
+    return reading.claims if reading else ()
+
+
+def _claim_lines(
+    connection: Connection, desk: Desk, found: Iterable[tuple[AnyClaim, str | None]]
+) -> list[dict[str, Any]]:
+    rows = list(found)
+    texts = reports.get(connection, sorted({claim.report for claim, _ in rows}))
+    shown = {
+        id: desk.veil.report(text, [claim for claim, _ in rows if claim.report == id]).text
+        for id, text in texts.items()
+    }
+    return [
+        {**claim_row(claim, incident), "words": shown[claim.report][claim.start : claim.end]}
+        for claim, incident in rows
+    ]
+
+
+def careful(desk: Desk, told: dict[str, Any]) -> Any:
+    """The answer as the desk's options let it out."""
+    return coarse(told) if desk.options.coarse else told

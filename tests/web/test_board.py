@@ -1,0 +1,65 @@
+"""The board keeps every incident's facts in columns and orders them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tallybook.book.narrowed import SORTS
+from tallybook.book.spread import Toll
+from tallybook.web.board import Coded, Many
+from tests.web.made import CHAD, KABUL, board, entry, relaxed
+
+BOARD = board(
+    entry("a", start="2024-08-26", killed=Toll(5, 9, 9), reports=3, title="b"),
+    entry("b", start=None, place=None, type=None, title="C"),
+    entry("c", start="2024-09", place=KABUL, killed=Toll(0, 0, 30), status="denied", title="a"),
+    entry("d", start="2024-08-26", place=CHAD, reports=2, title=""),
+)
+
+
+def order(sort: str, *, descending: bool = True) -> str:
+    return "".join(BOARD.entries[row].id for row in BOARD.order(sort, descending=descending))
+
+
+@pytest.mark.parametrize(
+    ("sort", "down", "up"),
+    [
+        ("date", "cadb", "adcb"),
+        ("spread", "cabd", "bdac"),
+        ("toll", "acbd", "cabd"),
+        ("reports", "adbc", "bcda"),
+        ("title", "bacd", "cabd"),
+        ("place", "acdb", "dcab"),
+        ("status", "abdc", "cabd"),
+        ("type", "acdb", "acdb"),
+    ],
+)
+def test_each_order_puts_what_is_not_known_last_both_ways(sort: str, down: str, up: str) -> None:
+    assert (order(sort), order(sort, descending=False)) == (down, up)
+
+
+def test_what_is_sorted_by_is_what_can_be_asked_for() -> None:
+    assert all(len(order(sort)) == len(BOARD) for sort in SORTS)
+
+
+def test_a_word_that_nobody_has_is_among_nothing() -> None:
+    column = Coded.of(["x", None, "none"])
+    assert list(column.among(["y"])) == [False, False, False]
+    assert list(column.among(["none"])) == [False, True, True]
+
+
+def test_words_that_differ_in_case_are_one() -> None:
+    column = Many.of([["BLA"], ["bla", "ttp"], []])
+    assert column.values == ("BLA", "ttp")
+    assert list(column.holding("bL")) == [True, True, False]
+
+
+@relaxed
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 5)), max_size=8))
+def test_the_board_does_not_depend_on_the_order_of_its_entries(rows: list[tuple[str, int]]) -> None:
+    made: list[Any] = [entry(f"{n}{name}", reports=reports) for n, (name, reports) in enumerate(rows)]
+    assert board(*made).entries == board(*reversed(made)).entries
