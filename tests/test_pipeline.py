@@ -428,7 +428,7 @@ from tallybook.book import Store
 from tallybook.errors import BookError
 from tests.storyteller import read, stories
 store = Store.open(sys.argv[1])
-resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, 900_000))
 try:
     pipeline.add_reports(store, stories(400), pipeline.Plan(read, "story 1", batch=10))
 except BookError as error:

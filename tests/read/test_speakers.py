@@ -63,6 +63,16 @@ def test_the_next_sentence_goes_on_with_the_statement() -> None:
     assert name(text, "nine soldiers") == "army statement"
 
 
+def test_the_statement_is_the_one_that_the_report_tells_of_elsewhere() -> None:
+    """Not what was last said by somebody else."""
+    text = (
+        "Gunmen struck three towns, a provincial official said. He added that the police had been quick. "
+        "Twelve soldiers were killed, according to the statement. "
+        '"We will hunt them down," the army statement said.'
+    )
+    assert name(text, "Twelve soldiers") == "army statement"
+
+
 def test_background_after_a_quotation_is_the_outlets_own_voice() -> None:
     text = "Three people died, police said. In 2014 more than 140 people were killed in the town."
     assert name(text, "140 people") is None

@@ -129,11 +129,17 @@ class Voices:
         return self._with_kind(voice, tagged.lows[phrase.first])
 
     def _author(self, voice: Voice) -> Voice | None:
-        """Whose document it is where its own words do not say: "his statement", "the report"."""
+        """Whose document it is where its own words do not say: "his statement", "the report".
+
+        Where the report tells of "the army statement" elsewhere, that is the statement.
+        """
         if voice.words[-1] not in _words("documents") or len(voice.words) > 2:
             return None
         if len(voice.words) == 2 and voice.words[0] not in _OWN:
             return None
+        fuller = self.fuller.get(voice.words[0]) if len(voice.words) == 1 else None
+        if fuller is not None:
+            return fuller if fuller.words[-1] == voice.words[0] else None
         author = self.by_pronoun(_OWN.get(voice.words[0], "it"))
         return author if author is not None and (author.known or author.person) else None
 
