@@ -72,6 +72,20 @@ def test_it_holds_the_incident_with_its_sites_and_what_is_said_of_them(sealed: P
     assert json.loads((data / "software.json").read_text("utf-8"))["readers"] == ["story 1"]
 
 
+def test_it_holds_what_its_reports_were_read_from_as_received(tmp_path: Path) -> None:
+    """With the words that the book's chain seals."""
+    source = tmp_path / "wave.txt"
+    source.write_bytes(b"2024-08-27\r\n\r\nGunmen killed 12 soldiers in Quetta on Monday, police said.\r\n")
+    with tallybook.open(tmp_path / "x.book", settings=Settings(reader="rules")) as book:
+        book.add([source])
+        (incident,) = book.incidents()
+        book.bundle(incident.id, tmp_path / "bundle")
+        (capture,) = book.captures()
+    (line,) = lines(tmp_path / "bundle" / "data" / "captures.jsonl")
+    assert (line["id"], line["reports"]) == (capture.id, list(incident.reports))
+    assert (tmp_path / "bundle" / "data" / str(line["file"])).read_bytes() == source.read_bytes()
+
+
 def test_its_page_shows_the_incident_and_loads_nothing(sealed: Path) -> None:
     page = (sealed / "data" / "record.html").read_text("utf-8")
     assert "Town001" in page and "Town030" not in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from itertools import pairwise
@@ -84,6 +85,19 @@ def test_the_pieces_of_a_report_make_up_its_text(desk: TestClient) -> None:
         for claim in told["claims"]:
             own = [piece["text"] for piece in told["pieces"] if claim["id"] in piece["claims"]]
             assert "".join(own) == claim["words"]
+
+
+def test_what_a_report_was_read_from_is_one_click_away(desk: TestClient, open_desk: Open) -> None:
+    """As received, as a download; not where names are to be covered."""
+    for row in get(desk, "reports")["rows"]:
+        captured = get(desk, f"reports/{row['id']}")["captured"]
+        answer = desk.get(captured["href"])
+        assert hashlib.sha256(answer.content).hexdigest() == captured["sha256"]
+        assert answer.headers["content-disposition"].startswith("attachment")
+        assert answer.headers["content-type"] == "application/octet-stream"
+        hidden = open_desk(hide_names=True)
+        assert get(hidden, f"reports/{row['id']}")["captured"] is None
+        assert hidden.get(captured["href"]).status_code == 404
 
 
 def test_tables_of_claims_are_safe_to_open(desk: TestClient) -> None:

@@ -7,6 +7,8 @@
     data/judgements.jsonl   analysts' decisions on it, its claims and its reports
     data/changes.jsonl      how the incident came to be what it is
     data/runs.jsonl         every adding to the book, with version and settings
+    data/captures.jsonl     what the reports were read from, as sealed in the book's chain
+    data/originals/         the bytes as received, named by their SHA-256, as far as the book holds them
     data/software.json      what made the bundle: versions, settings, readers
     data/record.html        the page
 
@@ -26,7 +28,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from tallybook.book import changes, history, queries, schema, whole
+from tallybook.book import captures, changes, history, queries, schema, whole
 from tallybook.book.codec import to_plain
 from tallybook.book.selected import Told, told
 from tallybook.errors import UsageError
@@ -85,6 +87,7 @@ def _payload(connection: Connection, found: Sequence[Told], folder: Path, settin
     _json(folder / "incident.json", [incident_line(each.incident) for each in found])
     _lines(folder / "claims.jsonl", _claims(found, reports))
     _lines(folder / "reports.jsonl", map(_described, ordered))
+    _lines(folder / "captures.jsonl", _originals(connection, sorted(reports), folder))
     _lines(folder / "judgements.jsonl", _judgements(connection, found))
     _lines(folder / "changes.jsonl", _changes(connection, found))
     _lines(folder / "runs.jsonl", map(to_plain, history.all_runs(connection)))
@@ -113,6 +116,25 @@ def _described(report: Report) -> Line:
     line = report_line(report)
     text = line.pop("text").encode("utf-8")
     return {**line, "file": f"texts/{report.id}.txt", "sha256": hashlib.sha256(text).hexdigest(), "bytes": len(text)}
+
+
+def _originals(connection: Connection, reports: Sequence[str], folder: Path) -> list[Line]:
+    """What the reports were read from, with the sealed words of each capture; bytes that the book holds go beside."""
+    found: dict[int, tuple[captures.Capture, list[str]]] = {}
+    for report in reports:
+        for capture in captures.of_report(connection, report):
+            found.setdefault(capture.place, (capture, []))[1].append(report)
+    (folder / "originals").mkdir()
+    return [_original(connection, *found[place], folder) for place in sorted(found)]
+
+
+def _original(connection: Connection, capture: captures.Capture, reports: list[str], folder: Path) -> Line:
+    data = captures.original(connection, capture.digest)
+    if data is not None:
+        (folder / "originals" / capture.digest).write_bytes(data)
+    file = None if data is None else f"originals/{capture.digest}"
+    line: Line = to_plain(capture)
+    return {**line, "reports": reports, "file": file}
 
 
 def _judgements(connection: Connection, found: Sequence[Told]) -> Iterator[Line]:

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from tallybook.book import links, queries, reports
+from tallybook.book import captures, links, queries, reports
+from tallybook.book.captures import Capture
 from tallybook.book.schema import reports as table
 from tallybook.export.jsonl import report_line
 from tallybook.export.page_cards import Shelf, outlet_of
@@ -39,7 +40,7 @@ def evidence(connection: Connection, board: Board, report: Report, veil: Veil) -
         "report": report_line(shown),
         "sha256": hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest(),
         "read_by": connection.scalar(select(table.c.read_by).where(table.c.id == report.id)),
-        "captured": None,
+        "captured": _captured(connection, report, veil),
         "original": _named(original) if original else None,
         "copies": [_named(one) for one in others.values() if one.same_as == report.id],
         "direction": direction(report.text),
@@ -53,6 +54,26 @@ def evidence(connection: Connection, board: Board, report: Report, veil: Veil) -
             {"key": local.key, "incident": homes.get(local.id), "title": _title(board, homes.get(local.id))}
             for local in (reading.incidents if reading else ())
         ],
+    }
+
+
+def received(connection: Connection, report: str) -> Capture | None:
+    """The last capture that a report was read from and whose bytes the book holds."""
+    return next((one for one in reversed(captures.of_report(connection, report)) if one.kept == "whole"), None)
+
+
+def _captured(connection: Connection, report: Report, veil: Veil) -> dict[str, Any] | None:
+    """Where a report's bytes came from and where to get them; names that the desk covers stay covered."""
+    capture = received(connection, report.id)
+    if capture is None or veil.names:
+        return None
+    return {
+        "url": capture.url or capture.source,
+        "when": capture.at,
+        "sha256": capture.digest,
+        "type": dict(capture.headers).get("content-type", "application/octet-stream"),
+        "bytes": capture.size,
+        "href": f"/api/reports/{report.id}/original",
     }
 
 

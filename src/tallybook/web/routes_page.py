@@ -11,7 +11,8 @@ from fastapi import APIRouter, Depends, Path, Query
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from tallybook.book import quoted, reports
+from tallybook.book import captures, quoted, reports
+from tallybook.errors import NotFound
 from tallybook.export.jsonl import claim_line, report_line
 from tallybook.export.shown import shown_line
 from tallybook.export.table import CLAIM_COLUMNS, claim_row
@@ -20,7 +21,7 @@ from tallybook.web import answers, maps
 from tallybook.web.coarse import coarse
 from tallybook.web.deciding import entries
 from tallybook.web.desk import Desk, Reader, TheDesk, reader
-from tallybook.web.evidence import evidence, report_named
+from tallybook.web.evidence import evidence, received, report_named
 from tallybook.web.incident_page import claims_table, incident_named, page_of
 from tallybook.web.library import Reports, found_reports
 from tallybook.web.veils import Veil
@@ -97,6 +98,18 @@ def report_csv(desk: TheDesk, id: Id) -> Response:
         report = report_named(connection, id)
         lines = _claim_lines(connection, desk, [(claim, None) for claim in _claims_of(connection, report.id)])
     return answers.csv_file(CLAIMS, lines, report.id)
+
+
+@router.get("/reports/{id}/original")
+def report_original(desk: TheDesk, id: Id) -> Response:
+    """What a report was read from, byte for byte as received: a download, whatever it says that it is."""
+    with desk.book.store.read() as connection:
+        found = report_named(connection, id)
+        capture = None if desk.veil.names else received(connection, found.id)
+        data = None if capture is None else captures.original(connection, capture.digest)
+    if data is None:
+        raise NotFound(f"the original of {found.id} is not to be had here", "read its text: /api/reports/ID.json")
+    return Response(data, media_type="application/octet-stream", headers=answers.attached(f"{found.id}.original"))
 
 
 @router.get("/reports/{id}")
