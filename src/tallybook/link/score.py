@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from tallybook.link.features import FEATURES, apart, is_fine
@@ -69,7 +69,8 @@ class PairScore:
 
     def to_json(self) -> str:
         """One line of JSON, the same bytes for the same pair."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        plain = {name: getattr(self, name) for name in self.__slots__}  # asdict copies deeply, and pairs are many
+        return json.dumps(plain, ensure_ascii=False)
 
     @staticmethod
     def from_json(text: str) -> PairScore:
