@@ -21,7 +21,6 @@ demo: $(VENV)/.run ## read examples/, print the incidents, write demo/record.htm
 	@echo "The book:   $(OUT)/demo.book"
 	@echo "The record: $(OUT)/record.html (open it in a browser; it needs no network)"
 	@echo "The desk:   $(BIN)/tallybook desk $(OUT)/demo.book"
-	@echo "The desk:   $(BIN)/tallybook desk $(OUT)/demo.book"
 
 test: $(VENV)/.dev ## the whole test suite
 	@$(BIN)/python -m pytest
