@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tallybook.read.carry import Told, carried, quotation
 from tallybook.read.document import Document
 from tallybook.read.names import phrase_after, phrase_before
-from tallybook.read.roles import ACTOR, COMMA, OWNER, Tagged, bare, tag
+from tallybook.read.roles import ACTOR, COMMA, OWNER, Tagged, tag
 from tallybook.read.saying import cues
 from tallybook.read.sources import Cue, apposition
 from tallybook.read.voices import Voice, Voices, voice_of
@@ -93,9 +93,12 @@ def _learn_elsewhere(
     letters = {
         word.lower() for voice in unknown for word in voice.speaker.name.split() if word.isupper() and len(word) > 1
     }
+    spelled = names | {f"{name}'s" for name in names}
     for one in tagged if unknown else ():
+        if spelled.isdisjoint(one.lows) and letters.isdisjoint(one.lows):
+            continue
         for index, low in enumerate(one.lows):
-            if bare(low) in names:
+            if low in spelled:
                 _learn_at(one, index, voices)
             elif low in letters and index > 1 and one.lows[index - 1] == "(":
                 body = phrase_before(one, 0, index - 1)

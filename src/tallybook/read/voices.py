@@ -59,13 +59,13 @@ def voice_of(tagged: Tagged, phrase: Phrase, beside: Phrase | None = None) -> Vo
 
 def _author(tagged: Tagged, first: int, last: int) -> tuple[int, int]:
     """The owner of a document in "the army's version" and "a report of the mission"; else the words as they are."""
-    lows, roles = tagged.lows, tagged.roles
-    if lows[last - 1] in _words("documents"):
+    lows, roles, documents = tagged.lows, tagged.roles, _words("documents")
+    if lows[last - 1] in documents:
         owner = next((k for k in range(last - 2, first - 1, -1) if roles[k] == OWNER), None)
         return (first, last) if owner is None else (first, owner + 1)
     for index in range(first, last - 2):
         start = last
-        if lows[index] in _words("documents") and lows[index + 1] in ("of", "by", "from"):
+        if lows[index] in documents and lows[index + 1] in ("of", "by", "from"):
             start = index + 2 + (roles[index + 2] == ARTICLE)
         elif lows[index + 1] == "on" and lows[index + 2] in _words("platforms"):
             start = index + 3 + (index + 3 < last and roles[index + 3] == ARTICLE)
