@@ -17,6 +17,7 @@ BAR = Bar(
     violent=0.4,
     unruly=0.9,
     figure=0.45,
+    vague=0.75,
     harm=0.95,
     agreed_figure=0.25,
     event=0.85,

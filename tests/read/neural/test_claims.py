@@ -68,6 +68,15 @@ def test_less_is_asked_where_the_rules_agree(seen: Seen) -> None:
     assert len([claim for claim in kept if isinstance(claim, Figure)]) == 1
 
 
+def test_a_word_of_quantity_that_the_rules_do_not_take_must_be_surer() -> None:
+    """Thousands were there; nobody says that they were harmed."""
+    text = "Thousands of people were at the station when a bomb killed 12 people in Quetta, police said."
+    other = see(analyse(Report("r", "p", text)))
+    harm = np.array([[0.4, 0.6, *[0.0] * 7]] * len(other.proposals), np.float32)
+    for bar, expected in ((Bar(), {2000, 12}), (Bar(vague=0.75), {12})):
+        assert {claim.low for claim in read(other, bar, harm=harm).claims if isinstance(claim, Figure)} == expected
+
+
 def test_the_speaker_is_the_mention_with_the_best_score_and_the_networks_kind(seen: Seen) -> None:
     at = next(k for k, mention in enumerate(seen.mentions) if mention.speaker.name == "police")
     speaker = np.array([sure(len(seen.mentions) + 1, at)] * len(seen.proposals), np.float32)

@@ -42,7 +42,8 @@ class Bar:
     """How sure the network must be.
 
     The ``agreed`` bars are for what the rules find too; at 0 their word is enough. ``unruly`` is the bar for a report
-    in which the rules see no political violence. The rules' speaker stands unless the network gives another one
+    in which the rules see no political violence, ``vague`` that for a word of quantity ("thousands") which the rules do
+    not take for a figure. The rules' speaker stands unless the network gives another one
     ``speaker`` or more and theirs less than ``doubted``; with ``speaker`` 0 theirs is not asked. Their harm stands
     unless the network gives another one ``harm`` or more of all harms' chances. The class of
     victims that they tell stands where a noun or an exact number tells it, else unless the network gives another one
@@ -57,6 +58,7 @@ class Bar:
     event: float = 0.5
     agreed_event: float = 0.5
     harm: float = 0.0
+    vague: float = 0.5
     victims: float = 0.0
     scope: float = 0.0
     current: float = 0.5
@@ -86,9 +88,14 @@ def _left_to_rules(seen: Seen) -> Iterator[AnyClaim]:
 
 def _kept(seen: Seen, answers: Answers, bar: Bar) -> Iterator[int]:
     for index, proposal in enumerate(seen.proposals):
-        least = bar.figure if proposal.figure is None else bar.agreed_figure
+        least = bar.agreed_figure if proposal.figure else bar.vague if _is_vague(proposal) else bar.figure
         if 1 - float(answers.harm[index, 0]) >= least:
             yield index
+
+
+def _is_vague(proposal: Proposal) -> bool:
+    """ "Thousands of people were at the station", "a few": a word of quantity alone is no figure by itself."""
+    return proposal.weighed.candidate.qualifier == "vague"
 
 
 def _figure(seen: Seen, answers: Answers, index: int, bar: Bar, reader: str) -> Figure:
