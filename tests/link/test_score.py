@@ -6,11 +6,11 @@ from itertools import combinations
 
 import pytest
 
-from tallybook.link import PairScore, score
+from tallybook.link import PairScore, nodes, score
 from tallybook.link.features import FEATURES
 from tallybook.link.gates import GATES
-from tallybook.records import Place
-from tests.link.telling import HARBEL, KAKATA, LIBERIA, copied, node
+from tallybook.records import Place, Reading
+from tests.link.telling import HARBEL, KAKATA, LIBERIA, copied, local, node, report, toll
 
 
 def test_two_tellings_of_one_day_and_town_are_the_same() -> None:
@@ -96,3 +96,11 @@ def test_a_copy_is_the_same_even_without_date_and_place() -> None:
     """Wire copies are one telling."""
     told = node("a.txt", start=None, place=None)
     assert score(told, copied(told, "b.txt")).same
+
+
+def test_where_nobody_counts_the_whole_the_largest_part_speaks_against_a_far_larger_toll() -> None:
+    """A site of which only parts are told is not the country's wave."""
+    told = report("p.txt")
+    parts = Reading(told.id, (toll(told, 1, scope="part"), toll(told, 6, scope="part")), (local(told),))
+    (site,) = nodes(told, parts)
+    assert dict(score(site, node("w.txt", 190, place=LIBERIA)).reasons)["tolls"] == -1.0

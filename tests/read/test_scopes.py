@@ -27,3 +27,13 @@ def test_what_is_added_to_a_larger_number_is_part_of_it() -> None:
 def test_bare_numbers_in_a_report_on_one_force_count_that_force() -> None:
     text = "Nine soldiers were killed in the north. Five soldiers died in the east. The toll stands at 14."
     assert [f.victims for f in find(text)] == ["security_force"] * 3
+
+
+def test_somebody_and_those_with_them_are_parts_of_one_sum() -> None:
+    found = find("Gunmen killed the chairman of the district council and six of his guards at his house.")
+    assert [(f.low, f.scope) for f in found] == [(1, "part"), (6, "part")]
+
+
+def test_what_is_merely_told_beside_somebody_is_whole() -> None:
+    found = find("A soldier was killed in the morning, and six civilians were wounded in the evening.")
+    assert [(f.low, f.scope) for f in found] == [(1, "whole"), (6, "whole")]

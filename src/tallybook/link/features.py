@@ -168,7 +168,10 @@ def _numbers(found: tuple[Toll, ...]) -> set[tuple[str, int]]:
 
 
 def _top(found: tuple[Toll, ...]) -> int:
-    return max((t.number for t in found if t.harm == "killed" and t.scope == "whole"), default=0)
+    """The most that are said to be killed; where nobody counts all of them, the largest part is the least there are."""
+    killed = [toll for toll in found if toll.harm == "killed" and toll.scope != "wider"]
+    whole = [toll.number for toll in killed if toll.scope == "whole"]
+    return max(whole or [toll.number for toll in killed], default=0)
 
 
 def _growth(mine: int, other: int, *, is_one_town: bool) -> float:

@@ -11,6 +11,8 @@ from tallybook.read.found import Found
 from tallybook.records import Harm
 
 _MORE = frozenset(("another", "further", "additional", "a"))
+_NEAR = 12
+"""Words between somebody and those with them at most."""
 
 
 def settled(found: Sequence[Found]) -> list[Found]:
@@ -68,10 +70,18 @@ def _listed(found: Sequence[Found]) -> set[int]:
             continue
         if left.victims == "unspecified" or left.candidate.share or right.candidate.share:
             continue
-        tokens = left.sentence.tokens[left.candidate.last + 1 : right.candidate.first]
-        if [token.low for token in tokens] in ([","], ["and"], [",", "and"], ["as", "well", "as"]):
+        lows = [token.low for token in left.sentence.tokens[left.candidate.last + 1 : right.candidate.first]]
+        if lows in ([","], ["and"], [",", "and"], ["as", "well", "as"]) or _are_companions(left, right, lows):
             out |= {index, index + 1}
     return out
+
+
+def _are_companions(left: Found, right: Found, between: list[str]) -> bool:
+    """ "The chairman of the council and six of his guards": those with the one who is told first."""
+    words = right.sentence.tokens[right.candidate.first : right.candidate.last + 1]
+    theirs = any(token.low in ("his", "her", "their") for token in words)
+    near = len(between) <= _NEAR and between[-1:] in (["and"], ["with"])
+    return theirs and near and left.candidate.sort in ("single", "named")
 
 
 def _stated(item: Found) -> int:
