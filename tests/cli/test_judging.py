@@ -74,6 +74,7 @@ def test_history_tells_who_decided_what_and_what_was_withdrawn(tallybook: Tallyb
     assert "by ben (wrong-date)" in told[0] and told[1].endswith("by ana - withdrawn")
     assert [row["state"] for row in lines(tallybook("judgements", book, one, "--json"))] == ["stands", "withdrawn"]
     assert "no judgement has lost" in tallybook("judgements", book, "--orphaned").stderr
+    assert "tallybook judgements BOOK" in tallybook("judgements", book, "j-none").stderr
 
 
 def test_an_unnamed_analyst_a_bad_field_and_a_bad_code_are_told(

@@ -338,7 +338,7 @@ def _near(connection: Connection, column: ColumnElement[str], noun: str, starts:
     return f"list them: tallybook {_LISTS.get(noun, 'export BOOK --format csv --out DIR')}"
 
 
-_LISTS = {"incident": "incidents BOOK", "claim": "claims BOOK", "judgement": "history BOOK"}
+_LISTS = {"incident": "incidents BOOK", "claim": "claims BOOK", "judgement": "judgements BOOK"}
 
 
 def loose_ends(connection: Connection) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal, get_args
 
 from sqlalchemy import Connection
@@ -41,9 +40,3 @@ def incidents_of(connection: Connection, one: Judgement, finder: demands.Finder 
     finder = finder or demands.Finder(connection)
     locals_ = {*finder.locals_((*one.targets, *one.others)), *finder.locals_of_claims(one.claims)}
     return sorted(set(links.incident_of(connection, sorted(locals_)).values()))
-
-
-def standing_ids(told: Iterable[Judgement]) -> set[str]:
-    """The ids of the judgements that nothing withdraws."""
-    everything = list(told)
-    return {one.id for one in everything} - judgements.withdrawn(everything)

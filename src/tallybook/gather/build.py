@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -89,13 +88,6 @@ def joined(title: str | None, body: str) -> tuple[str, int | None]:
     if " ".join(body.split("\n", 1)[0].split()) == title:
         return body, 0
     return (f"{title}\n\n{body}" if body else title), 0
-
-
-def tiled(marks: Sequence[Part], length: int) -> tuple[Part, ...]:
-    """Parts that cover a text without a gap: what lies between two belongs to the one before it."""
-    ends = [*(mark.start for mark in marks[1:]), length]
-    firsts = [0, *(mark.start for mark in marks[1:])]
-    return tuple(Part(a, b, m.role) for a, b, m in zip(firsts, ends, marks, strict=True) if b > a)
 
 
 @dataclass(frozen=True, slots=True)
