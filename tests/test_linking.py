@@ -39,9 +39,10 @@ def at_once(store: Store) -> set[frozenset[str]]:
         ids = list(connection.scalars(select(schema.local_incidents.c.id)))
         nodes = linking.nodes(connection, ids)
     kept = {(pair.a, pair.b): pair for pair in link.ties(nodes.values())}
+    passed_over = link.crowded(nodes.values(), link.MONTHS)
     for a in nodes.values():
         for b in nodes.values():
-            if a.id < b.id and set(link.seek_keys(a)) & set(link.block_keys(b)) and link.score(a, b).keep:
+            if a.id < b.id and link.meet(a, b, passed_over) and link.score(a, b).keep:
                 kept[a.id, b.id] = link.score(a, b)
     return {frozenset(group.members) for group in link.cluster(nodes.values(), kept.values())}
 
@@ -74,6 +75,52 @@ def test_dates_that_change_leave_nothing_of_what_was_linked_before(seed: int, ch
             add(store, [replace(made[number], published=f"2024-08-{day}", published_from="given")])
         assert incidents_of(store) == at_once(store)
         store.close()
+
+
+def history(seed: int) -> list[Report]:
+    """A town's years: the same few tolls in many months, told with their days and without, in any order."""
+    chance = random.Random(seed)
+    days = [f"2024-{month:02d}-14" for month in range(1, 8)]
+    made = []
+    for number, day in enumerate(chance.choices([*days, "?", "?", "?"], k=14)):
+        line = LINE.format(day, chance.choice((12, 15))) + chance.choice(("", "."))
+        made.append(story(f"{number}.txt", line, chance.choice((None, day if day != "?" else days[0]))))
+    return made
+
+
+@SLOW
+@given(st.integers(0, 2**16), st.integers(1, 4), st.integers(1, 5), st.integers(1, 3))
+def test_what_becomes_too_common_joins_as_if_it_always_had_been(seed: int, pieces: int, step: int, most: int) -> None:
+    made = history(seed)
+    with TemporaryDirectory() as folder, patch.multiple(pipeline, STEP=step), patch.object(link, "MONTHS", most):
+        store = Store.open(Path(folder) / "x.book")
+        for piece in range(pieces):
+            add(store, made[piece::pieces])
+        assert incidents_of(store) == at_once(store)
+        store.close()
+
+
+@SLOW
+@given(st.integers(0, 2**16), st.integers(1, 3))
+def test_what_is_rare_again_joins_as_if_it_never_had_been_common(seed: int, most: int) -> None:
+    """Some reports are read anew by a reader that finds fewer incidents, so that months are gone; and back."""
+    made = history(seed)
+    half = pipeline.Plan(storyteller.read_half, "half 1")
+    with TemporaryDirectory() as folder, patch.multiple(pipeline, STEP=3), patch.object(link, "MONTHS", most):
+        store = Store.open(Path(folder) / "x.book")
+        for some, plan in ((made, PLAN), (made[::2], half), (made, half), (made[1::2], PLAN)):
+            pipeline.add_reports(store, some, plan)
+            assert incidents_of(store) == at_once(store)
+        store.close()
+
+
+def test_evidence_that_many_months_hold_is_passed_over_and_that_of_one_month_is_not() -> None:
+    """A hundred tellings of one incident leave its toll as evidence; the same toll in seven months does not."""
+    often = [f"2024-{month:02d}-14" for month in range(1, 9)]
+    for days, found in ((often, True), (["2024-03-14"] * 100, False)):
+        told = [story(f"{n}.txt", LINE.format(day, 12), day) for n, day in enumerate(days)]
+        nodes = [node for one in told for node in link.nodes(one, storyteller.read(one))]
+        assert bool(link.crowded(nodes)) is found
 
 
 def test_what_is_vague_never_makes_one_of_two_known_days(tmp_path: Path) -> None:

@@ -8,13 +8,13 @@ same over nodes in memory; a test holds the two to each other.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from tallybook import link
-from tallybook.book import cores, demands, incidents, links, todo
+from tallybook.book import cores, crowds, demands, incidents, links, todo
 from tallybook.book.batches import batches
 
 COMPARED = 50
@@ -24,19 +24,51 @@ COMPARED = 50
 def compare(connection: Connection, reports: Sequence[str]) -> None:
     """File the reports' local incidents and compare each with those that share a key, never with the whole book."""
     fresh = _fresh_nodes(connection, reports)
-    links.put_keys(connection, [(id, link.block_keys(node)) for id, node in fresh.items()])
+    links.put_keys(connection, [(id, link.block_keys(node), link.month(node)) for id, node in fresh.items()])
+    _pass_over(connection, crowds.grown(connection, _evidence(fresh.values())))
     found = {(pair.a, pair.b): _kept(pair, fresh) for pair in link.ties(fresh.values())}
     doubts: dict[tuple[str, str], float] = {}
     for some in batches(sorted(fresh), COMPARED):
         kept, unsure = _compared(connection, fresh, some)
         found = {**kept, **found}
         doubts |= unsure
-    links.put_doubts(connection, [(a, b, value) for (a, b), value in doubts.items()])
-    links.put_pairs(connection, found.values())
+    _put(connection, fresh, found, doubts)
     vague = {end for pair in found.values() if pair.tie == "vague" for end in (pair.a, pair.b)}
     todo.mark(connection, "cores", fresh)
     todo.mark(connection, "homes", vague)
     todo.mark(connection, "settle", {*fresh, *vague})
+
+
+def _evidence(nodes: Iterable[link.Node]) -> set[str]:
+    """The pieces of evidence under which tellings of known days are filed: only these make one crowded."""
+    return link.evidence(key for node in nodes if link.month(node) is not None for key in link.block_keys(node))
+
+
+def _put(
+    connection: Connection,
+    fresh: Iterable[str],
+    found: Mapping[tuple[str, str], links.Pair],
+    doubts: Mapping[tuple[str, str], float],
+) -> None:
+    """Keep what is new: local incidents are compared again where evidence was passed over before."""
+    there = {(pair.a, pair.b) for pair in links.ends(connection, fresh)}
+    links.put_pairs(connection, [pair for ends, pair in found.items() if ends not in there])
+    asked = links.doubted(connection, fresh)
+    links.put_doubts(connection, [(a, b, value) for (a, b), value in doubts.items() if (a, b) not in asked])
+
+
+def _pass_over(connection: Connection, evidence: Collection[str]) -> None:
+    """Forget the pairs that nothing but evidence joined that has become too common."""
+    vague = {id for held in links.filed(connection, (f"?{key}" for key in evidence)).values() for id in held}
+    pairs = {(pair.a, pair.b) for pair in links.ends(connection, vague)} | links.doubted(connection, vague)
+    told = nodes(connection, {end for pair in pairs for end in pair})
+    keys = (key for node in told.values() for key in link.block_keys(node))
+    passed_over = crowds.passed_over(connection, link.evidence(keys))
+    gone = [(a, b) for a, b in pairs if not link.meet(told[a], told[b], passed_over)]
+    links.take_out_pairs(connection, gone)
+    ends = {end for pair in gone for end in pair}
+    todo.mark(connection, "homes", {id for id in ends if link.is_vague(told[id])})
+    todo.mark(connection, "settle", ends)
 
 
 def _compared(
@@ -48,7 +80,7 @@ def _compared(
     """
     sought = {id: link.seek_keys(fresh[id]) for id in some}
     filed = links.filed_under(connection, (key for keys in sought.values() for key in keys))
-    near = {id: {other for key in keys for other in filed[key]} - {id} for id, keys in sought.items()}
+    near = {id: {other for key in keys for other in filed.get(key, ())} - {id} for id, keys in sought.items()}
     known = {**fresh, **nodes(connection, {other for others in near.values() for other in others} - set(fresh))}
     ends = sorted({(min(id, other), max(id, other)) for id, others in near.items() for other in others})
     scored = [link.score(known[a], known[b]) for a, b in ends]

@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, literal, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, literal, or_, select, true, tuple_, update
 
-from tallybook.book import cores, incidents, todo
-from tallybook.book.batches import batches
+from tallybook import link
+from tallybook.book import cores, crowds, incidents, todo
+from tallybook.book.batches import VALUES, batches
 from tallybook.book.schema import block_keys, copy_bands, doubts, local_incidents, members, pairs, reports
 
 
@@ -97,12 +98,21 @@ def unlink(connection: Connection, report: str) -> None:
     for batch in batches(sorted(own)):
         connection.execute(delete(pairs).where(_touching(batch)))
         connection.execute(delete(doubts).where(or_(doubts.c.a.in_(batch), doubts.c.b.in_(batch))))
-        connection.execute(delete(block_keys).where(block_keys.c.local.in_(batch)))
+        _take_out_keys(connection, batch)
         stay |= incidents.take_out(connection, batch) - own
     cores.take_out(connection, own)
     todo.mark(connection, "cores", stay)
     todo.mark(connection, "homes", stay | vague_beside(connection, stay))
     todo.mark(connection, "settle", stay)
+
+
+def _take_out_keys(connection: Connection, locals_: Sequence[str]) -> None:
+    """Take local incidents out of the keys; what is evidence again without them is looked for again by it."""
+    dated = block_keys.c.local.in_(locals_) & block_keys.c.month.is_not(None)
+    left = link.evidence(connection.scalars(select(block_keys.c.key).where(dated)))
+    connection.execute(delete(block_keys).where(block_keys.c.local.in_(locals_)))
+    again = filed_under(connection, (f"?{key}" for key in crowds.thinned(connection, left)))
+    todo.mark(connection, "links", {local.rsplit(":", 1)[0] for found in again.values() for local in found})
 
 
 def nodes_of(connection: Connection, report_ids: Iterable[str]) -> list[tuple[str, str | None, str]]:
@@ -140,31 +150,54 @@ def nodes(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def put_keys(connection: Connection, keys: Iterable[tuple[str, Sequence[str]]]) -> None:
-    """File local incidents under their block keys, and under no others."""
+def put_keys(connection: Connection, keys: Iterable[tuple[str, Sequence[str], int | None]]) -> None:
+    """File local incidents under their block keys, and under no others; the last is the month, see ``link.month``."""
     filed = list(keys)
-    for batch in batches(local for local, _ in filed):
+    for batch in batches(local for local, _, _ in filed):
         connection.execute(delete(block_keys).where(block_keys.c.local.in_(batch)))
-    rows = [{"key": key, "local": local} for local, own in filed for key in sorted(set(own))]
+    rows = [{"key": key, "local": local, "month": month} for local, own, month in filed for key in sorted(set(own))]
     if rows:
         connection.execute(insert(block_keys), rows)
 
 
 def filed_under(connection: Connection, keys: Iterable[str]) -> dict[str, list[str]]:
-    """The local incidents filed under each of these keys."""
+    """The local incidents filed under each of these keys; under crowded evidence none is looked for."""
+    asked = set(keys)
+    passed_over = crowds.passed_over(connection, link.evidence(asked))
+    return filed(connection, (key for key in asked if key.removeprefix("?") not in passed_over))
+
+
+def filed(connection: Connection, keys: Iterable[str]) -> dict[str, list[str]]:
+    """The local incidents filed under each of these keys, however many; a key without one is left out."""
     found: dict[str, list[str]] = defaultdict(list)
-    for batch in batches(sorted(set(keys))):
-        for key, local in connection.execute(
-            select(block_keys.c.key, block_keys.c.local).where(block_keys.c.key.in_(batch))
-        ):
+    for batch in batches(sorted(keys)):
+        rows = select(block_keys.c.key, block_keys.c.local).where(block_keys.c.key.in_(batch))
+        for key, local in connection.execute(rows):
             found[key].append(local)
-    return found
+    return dict(found)
 
 
 def put_pairs(connection: Connection, found: Iterable[Pair]) -> None:
     """Keep pairs that are not there yet."""
     for batch in batches(sorted(found)):
         connection.execute(insert(pairs), [pair._asdict() for pair in batch])
+
+
+def take_out_pairs(connection: Connection, found: Iterable[tuple[str, str]]) -> None:
+    """Forget pairs, kept or doubted."""
+    for batch in batches(sorted(found), VALUES // 2):
+        for table in (pairs, doubts):
+            connection.execute(delete(table).where(tuple_(table.c.a, table.c.b).in_(batch)))
+
+
+def doubted(connection: Connection, touching: Iterable[str]) -> set[tuple[str, str]]:
+    """The pairs of these local incidents that linking is unsure of."""
+    columns = select(doubts.c.a, doubts.c.b)
+    found: set[tuple[str, str]] = set()
+    for batch in batches(sorted(set(touching))):
+        rows = columns.where(or_(doubts.c.a.in_(batch), doubts.c.b.in_(batch)))
+        found.update((row.a, row.b) for row in connection.execute(rows))
+    return found
 
 
 def put_doubts(connection: Connection, found: Iterable[tuple[str, str, float]]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from tallybook import link
 from tallybook.book import links, todo, versions
 from tallybook.book.batches import batches
 from tallybook.book.codec import dumps, loads, to_plain
@@ -100,7 +101,13 @@ def _put(connection: Connection, kept: Sequence[Kept], there: Container[str]) ->
     _insert(connection, local_incidents, [row for item in kept for row in _local_rows(item)])
     links.put_bands(connection, [(item.report.id, item.bands) for item in kept])
     todo.mark(connection, "copies", [item.report.id for item in kept])
-    todo.mark(connection, "links", [item.report.id for item in kept])
+    todo.mark(connection, "links", *_neighbourhoods(kept))
+
+
+def _neighbourhoods(kept: Sequence[Kept]) -> tuple[list[str], dict[str, str]]:
+    """The reports' ids, and for each a word for where and when its main incident was."""
+    found = {k.report.id: link.neighbourhood(k.reading.incidents) for k in kept}
+    return list(found), found
 
 
 def _forget_readings(connection: Connection, ids: Sequence[str]) -> None:

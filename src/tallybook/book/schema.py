@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 metadata = MetaData()
 
@@ -127,6 +127,8 @@ todo = Table(
     metadata,
     Column("stage", String, primary_key=True),
     Column("id", String, primary_key=True),
+    Column("near", String, nullable=False, server_default=""),
+    Index("todo_near", "stage", "near", "id"),
     sqlite_with_rowid=False,
 )
 
@@ -144,9 +146,12 @@ block_keys = Table(
     metadata,
     Column("key", String, primary_key=True),
     Column("local", String, primary_key=True),
+    Column("month", Integer),
     Index("block_keys_of_local", "local"),
     sqlite_with_rowid=False,
 )
+
+crowds = Table("crowds", metadata, Column("key", String, primary_key=True), sqlite_with_rowid=False)
 
 pairs = Table(
     "pairs",

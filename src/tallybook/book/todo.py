@@ -7,7 +7,7 @@ are clusters of tellings of known days; vague tellings look for theirs (``homes`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -19,18 +19,23 @@ Stage = Literal["copies", "links", "cores", "homes", "kin", "settle"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
 
-def mark(connection: Connection, stage: Stage, ids: Iterable[str]) -> None:
-    """Mark ids for a stage; those already marked stay so."""
+def mark(connection: Connection, stage: Stage, ids: Iterable[str], near: Mapping[str, str] | None = None) -> None:
+    """Mark ids for a stage; those already marked stay so.
+
+    ``near`` are words that sort ids with their neighbours, so that what is handled at once shares its surroundings.
+    """
+    beside = near or {}
     for batch in batches(sorted(set(ids))):
         there = set(connection.scalars(select(todo.c.id).where(todo.c.stage == stage, todo.c.id.in_(batch))))
-        rows = [{"stage": stage, "id": id} for id in batch if id not in there]
+        rows = [{"stage": stage, "id": id, "near": beside.get(id, "")} for id in batch if id not in there]
         if rows:
             connection.execute(insert(todo), rows)
 
 
 def first(connection: Connection, stage: Stage, most: int) -> list[str]:
-    """The first marked ids of a stage, at most so many."""
-    return list(connection.scalars(select(todo.c.id).where(todo.c.stage == stage).order_by(todo.c.id).limit(most)))
+    """The first marked ids of a stage, at most so many: neighbours one after the other."""
+    rows = select(todo.c.id).where(todo.c.stage == stage).order_by(todo.c.near, todo.c.id).limit(most)
+    return list(connection.scalars(rows))
 
 
 def done(connection: Connection, stage: Stage, ids: Iterable[str]) -> None:

@@ -7,7 +7,18 @@ from sqlalchemy.schema import CreateColumn, CreateIndex
 
 from tallybook.book import schema, todo
 
-DERIVED = ("block_keys", "pairs", "doubts", "cores", "homes", "members", "incidents", "estimates", "judged_reports")
+DERIVED = (
+    "block_keys",
+    "crowds",
+    "pairs",
+    "doubts",
+    "cores",
+    "homes",
+    "members",
+    "incidents",
+    "estimates",
+    "judged_reports",
+)
 """Tables that are made again from the others: they may change in any way from one version to the next."""
 
 
@@ -22,7 +33,8 @@ def upgrade(connection: Connection) -> None:
             if column.name not in there.get(table.name, table.columns):
                 words = CreateColumn(column).compile(dialect=connection.dialect)
                 connection.exec_driver_sql(f'ALTER TABLE "{table.name}" ADD COLUMN {words}')
-                _index(connection, table.name, column.name)
+        for index in table.indexes:
+            connection.execute(CreateIndex(index, if_not_exists=True))
     todo.mark(connection, "links", connection.scalars(select(schema.reports.c.id)))
     version = update(schema.book).where(schema.book.c.key == "version")
     connection.execute(version.values(value=str(schema.SCHEMA_VERSION)))
@@ -30,9 +42,3 @@ def upgrade(connection: Connection) -> None:
 
 def _tables(connection: Connection) -> list[str]:
     return [name for name in inspect(connection).get_table_names() if name in schema.metadata.tables]
-
-
-def _index(connection: Connection, table: str, column: str) -> None:
-    for index in schema.metadata.tables[table].indexes:
-        if [one.name for one in index.columns] == [column]:
-            connection.execute(CreateIndex(index, if_not_exists=True))

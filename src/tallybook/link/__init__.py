@@ -9,7 +9,7 @@ The seam for whoever keeps the book. All functions are pure, so the result depen
 3. For a new node, look up the stored nodes of which a ``block_keys`` key is among its ``seek_keys`` (the nodes of the
    new reports too), ``score`` it with each, and store the pairs with ``pair.keep`` and their ``tie``. The relation is
    symmetric: a finds b exactly where b finds a. Looking up ``block_keys`` instead gives the same pairs with more
-   comparisons.
+   comparisons. What is ``crowded`` among all of them is passed over (``meet``).
 4. Tellings of known days: take what chains of ``known`` pairs join to the new ones, and cluster it (``linked``).
 5. Vague tellings (``is_vague``): each looks for its home among the clusters of its ``nearest`` pairs (``homes``), then
    again with the vague ones nearest to it beside them (``beside_kin``); what is left without one is clustered by
@@ -22,15 +22,17 @@ The seam for whoever keeps the book. All functions are pure, so the result depen
 
 from __future__ import annotations
 
-from tallybook.link.blocks import block_keys, seek_keys
+from tallybook.link.blocks import block_keys, neighbourhood, seek_keys
 from tallybook.link.clusters import Cluster, cluster, inferred_dates, obeying, wholes, with_copies
 from tallybook.link.constraints import Constraint, Ruled, settled
+from tallybook.link.crowds import MONTHS, crowded, evidence, meet, month
 from tallybook.link.homes import Home, Tie, beside_kin, homes, is_vague, nearest, tie
 from tallybook.link.linkage import linked
 from tallybook.link.nodes import Node, nodes
 from tallybook.link.score import Feature, PairScore, score, ties
 
 __all__ = [
+    "MONTHS",
     "Cluster",
     "Constraint",
     "Feature",
@@ -42,11 +44,16 @@ __all__ = [
     "beside_kin",
     "block_keys",
     "cluster",
+    "crowded",
+    "evidence",
     "homes",
     "inferred_dates",
     "is_vague",
     "linked",
+    "meet",
+    "month",
     "nearest",
+    "neighbourhood",
     "nodes",
     "obeying",
     "score",

@@ -7,7 +7,7 @@ coarse, country and bucket stand in; where the date is unknown, the cell and a p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import floor
 
 from tallybook.link.features import is_fine
@@ -15,7 +15,7 @@ from tallybook.link.gates import SLACK
 from tallybook.link.homes import LONG, is_vague
 from tallybook.link.nodes import Node
 from tallybook.link.words import families_of
-from tallybook.records import Place
+from tallybook.records import LocalIncident, Place
 
 CELL = 0.5
 MARGIN = 0.14
@@ -52,6 +52,15 @@ def seek_keys(node: Node) -> tuple[str, ...]:
     found.update(f"?{key}" if is_fine(node.place) else key for key in country)
     found.update(key if is_vague(node) else f"?{key}" for key in evidence)
     return tuple(sorted(found))
+
+
+def neighbourhood(incidents: Sequence[LocalIncident]) -> str:
+    """A word for where and when the first incident of these that has a point was: neighbours share it, or sort near."""
+    for incident in incidents:
+        place = incident.place
+        if place is not None and place.lat is not None and place.lon is not None:
+            return f"{floor(place.lat / CELL):04d},{floor(place.lon / CELL):04d} {incident.start or ''}"
+    return ""
 
 
 def _by_cell_and_date(node: Node) -> list[str]:

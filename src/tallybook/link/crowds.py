@@ -1,0 +1,48 @@
+"""Which evidence is no evidence: what an area tells of in many different months points to no incident among them.
+
+A telling without a close date is looked up by a piece of evidence in its area: a toll, a name, a word, a kind of event
+(see ``blocks``). In a large book "a bombing" in a capital would bring years of bombings to compare, more with every
+report, and could choose none of them. So a piece of evidence that tellings of known days hold in more than ``MONTHS``
+different months is passed over. Months are counted and not tellings: one incident may be told a thousand times.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from tallybook.link.blocks import block_keys, seek_keys
+from tallybook.link.homes import is_vague
+from tallybook.link.nodes import Node
+
+MONTHS = 6
+MONTH = 30
+"""Days."""
+_EVIDENCE = ("p|", "n|")
+
+
+def month(node: Node) -> int | None:
+    """The stretch of 30 days in which a telling of a known day falls; None for a vague one."""
+    return None if node.first is None or is_vague(node) else node.first // MONTH
+
+
+def evidence(keys: Iterable[str]) -> set[str]:
+    """The pieces of evidence that these keys look under: a key without its mark."""
+    bare = (key.removeprefix("?") for key in keys)
+    return {key for key in bare if key.startswith(_EVIDENCE)}
+
+
+def crowded(nodes: Iterable[Node], most: int = MONTHS) -> frozenset[str]:
+    """The pieces of evidence that these tellings hold in more than ``most`` different months."""
+    held: dict[str, set[int]] = defaultdict(set)
+    for node in nodes:
+        if (when := month(node)) is not None:
+            for key in evidence(block_keys(node)):
+                held[key].add(when)
+    return frozenset(key for key, months in held.items() if len(months) > most)
+
+
+def meet(a: Node, b: Node, passed_over: Collection[str]) -> bool:
+    """Whether two tellings are to be compared: one is filed where the other looks. Symmetric."""
+    shared = set(seek_keys(a)) & set(block_keys(b)) | set(seek_keys(b)) & set(block_keys(a))
+    return any(key.removeprefix("?") not in passed_over for key in shared)
