@@ -174,7 +174,14 @@ def local_id(claim: AnyClaim) -> str | None:
 def _local_rows(item: Kept) -> Iterator[dict[str, Any]]:
     nodes = dict(item.nodes)
     for local in item.reading.incidents:
-        yield {"id": local.id, "report": local.report, "record": dumps(local), "node": nodes.get(local.id)}
+        near = link.neighbourhood([local, *item.reading.incidents])
+        yield {
+            "id": local.id,
+            "report": local.report,
+            "record": dumps(local),
+            "node": nodes.get(local.id),
+            "near": near,
+        }
 
 
 def report_of(row: Row[*tuple[Any, ...]]) -> Report:

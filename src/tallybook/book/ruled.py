@@ -131,9 +131,9 @@ def _local_rows(report: Report, read: Reading, wanted: Reading) -> list[dict[str
     for local in wanted.incidents:
         was = before.get(local.key)
         kept = None if was == local else dumps(was) if was else ""
-        rows.append(
-            {"id": local.id, "report": report.id, "record": dumps(local), "node": nodes.get(local.id), "read": kept}
-        )
+        near = link.neighbourhood([local, *wanted.incidents])
+        row = {"id": local.id, "report": report.id, "record": dumps(local), "node": nodes.get(local.id)}
+        rows.append({**row, "read": kept, "near": near})
     return rows
 
 

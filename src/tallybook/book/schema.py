@@ -71,6 +71,7 @@ local_incidents = Table(
     Column("record", Text, nullable=False),
     Column("node", Text),
     Column("read", Text),
+    Column("near", String, nullable=False, server_default=""),
 )
 
 judgements = Table(

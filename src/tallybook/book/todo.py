@@ -7,13 +7,13 @@ are clusters of tellings of known days; vague tellings look for theirs (``homes`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, get_args
 
 from sqlalchemy import Connection, delete, func, insert, select
 
 from tallybook.book.batches import batches
-from tallybook.book.schema import todo
+from tallybook.book.schema import local_incidents, todo
 
 Stage = Literal["copies", "links", "cores", "homes", "kin", "settle"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -22,14 +22,20 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 def mark(connection: Connection, stage: Stage, ids: Iterable[str], near: Mapping[str, str] | None = None) -> None:
     """Mark ids for a stage; those already marked stay so.
 
-    ``near`` are words that sort ids with their neighbours, so that what is handled at once shares its surroundings.
+    What is handled at once shares its surroundings: local incidents come in the order of their neighbourhoods, and
+    reports by ``near``, the words that ``link.neighbourhood`` gives for them.
     """
-    beside = near or {}
     for batch in batches(sorted(set(ids))):
         there = set(connection.scalars(select(todo.c.id).where(todo.c.stage == stage, todo.c.id.in_(batch))))
+        beside = near or ({} if stage in ("copies", "links") else _near(connection, batch))
         rows = [{"stage": stage, "id": id, "near": beside.get(id, "")} for id in batch if id not in there]
         if rows:
             connection.execute(insert(todo), rows)
+
+
+def _near(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    rows = select(local_incidents.c.id, local_incidents.c.near).where(local_incidents.c.id.in_(ids))
+    return {row.id: row.near for row in connection.execute(rows)}
 
 
 def first(connection: Connection, stage: Stage, most: int) -> list[str]:
