@@ -34,7 +34,7 @@ PLAN = Plan(storyteller.read, "story 1")
 LINE = "{} | {} | the league | {} killed civilian | {}\n"
 
 
-def opened(path: Path) -> api.Book:
+def opened(path: Path | str) -> api.Book:
     return api.Book(Store.open(path), Settings(), clock=lambda: datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
 
 
@@ -515,9 +515,8 @@ def test_decisions_survive_another_reader_and_come_back_with_the_first(seed: int
 
 _JUDGE = """
 import sys
-from pathlib import Path
 from tests.test_decisions import opened
-with opened(Path(sys.argv[1])) as book:
+with opened(sys.argv[1]) as book:
     claim = next(claim for claim in book.claims() if claim.id == sys.argv[2])
     for number in range(int(sys.argv[4])):
         book.judge("note", claim.id, who=sys.argv[3], why=f"note {number}")
