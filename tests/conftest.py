@@ -1,7 +1,8 @@
 """What holds for every test: none is timed, and those of the book run over both databases that keep books.
 
 A test of ``ON_BOTH`` opens its books as ever, by a path; on PostgreSQL each path is a schema of its own. What only a
-file has (a lock of its own, a name on a disk) is tested under the mark ``file_only``.
+file has (a lock of its own, a name on a disk), and what builds dozens of books to say the same of each, is tested under
+the mark ``file_only``.
 """
 
 from __future__ import annotations

@@ -82,7 +82,9 @@ class Server:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
+        self._engine = create_engine(
+            url.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT", pool_pre_ping=True
+        )
         self._made = 0
         self._free: list[str] = []
 

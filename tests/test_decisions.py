@@ -454,6 +454,7 @@ def judged_book(folder: Path, seed: int, count: int) -> tuple[api.Book, list[Rep
 relaxed = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+@pytest.mark.file_only
 @relaxed
 @given(st.integers(0, 2**16), st.integers(1, 5), st.integers(0, 2**16))
 def test_undoing_all_decisions_in_any_order_restores_the_bytes_of_the_export(seed: int, count: int, order: int) -> None:
@@ -489,6 +490,7 @@ def test_the_order_of_reports_and_decisions_changes_no_byte(seed: int, count: in
         other.close()
 
 
+@pytest.mark.file_only
 @relaxed
 @given(st.integers(0, 2**16), st.integers(1, 5))
 def test_decisions_survive_another_reader_and_come_back_with_the_first(seed: int, count: int) -> None:

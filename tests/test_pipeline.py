@@ -80,6 +80,7 @@ def test_order_and_batches_change_no_byte(seed: int, shuffle: int, pieces: int) 
         store.close()
 
 
+@pytest.mark.file_only
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**16), st.lists(st.tuples(st.integers(0, 15), st.integers(20, 28)), min_size=1, max_size=5))
 def test_dates_given_one_after_the_other_come_to_the_record_of_the_last(
@@ -97,6 +98,7 @@ def test_dates_given_one_after_the_other_come_to_the_record_of_the_last(
         store.close()
 
 
+@pytest.mark.file_only
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**16))
 def test_another_reader_comes_to_the_record_that_it_makes_alone(seed: int) -> None:
@@ -436,6 +438,7 @@ except BookError as error:
 """
 
 
+@pytest.mark.file_only
 def test_on_a_full_disk_what_was_kept_stays_and_the_message_says_how_much(tmp_path: Path) -> None:
     with run(FULL, str(tmp_path / "x.book")) as process:
         out, err = process.communicate(timeout=60)
