@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check docs frontend screenshots bench evaluate train lock release clean
+.PHONY: help demo test check docs frontend screenshots bench evaluate torture train lock release clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -51,6 +51,9 @@ bench: $(VENV)/.run ## speed, memory and growth, on generated reports; the desk 
 evaluate: $(VENV)/.run ## measures against the gold in evals/own, and their floors
 	@$(BIN)/tallybook evaluate evals/own
 	@$(BIN)/python evals/check.py
+
+torture: $(VENV)/.dev ## many writers at once, 200 kills, full disks, on SQLite and PostgreSQL: an hour or so
+	@$(BIN)/python -m tests.torture
 
 train: $(VENV)/.train ## fits the learned reader anew: make train GOLD=folder TRAIN="folder folder"
 	@test -n "$(GOLD)$(TRAIN)" || { echo "Name folders of NAME.txt with NAME.gold.json: make train GOLD=gold TRAIN=train" >&2; exit 2; }

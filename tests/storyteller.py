@@ -101,7 +101,7 @@ def endless(seed: int, spread: int, count: int) -> Iterator[Report]:
         days = 9 * (incident // len(TOWNS))
         day = f"{2000 + days // 336:04d}-{1 + days // 28 % 12:02d}-{1 + days % 28:02d}"
         toll = 5 + incident % 40 + chance.randrange(3)
-        words = " ".join(chance.choice(_WORDS) for _ in range(30))
+        words = " ".join(chance.choice(WORDS) for _ in range(30))
         speaker = chance.choice(SPEAKERS)
         text = f"{words}\n{town} | {day} | the league | {toll} killed civilian | {speaker}\n"
         yield story(f"{number:06d}.txt", text, day if chance.random() < 0.9 else None)
@@ -121,7 +121,7 @@ def crowd(count: int, seed: int, days: tuple[str, ...] = WEEK) -> list[Report]:
         else:
             lines = [_told(chance, days) for _ in range(chance.randrange(1, 4))]
             wave = "WAVE\n" if chance.random() < 0.3 else ""
-            text = f"{' '.join(chance.choice(_WORDS) for _ in range(30))}\n{wave}{''.join(lines)}"
+            text = f"{' '.join(chance.choice(WORDS) for _ in range(30))}\n{wave}{''.join(lines)}"
         published = f"2024-08-{chance.randrange(24, 30)}" if chance.random() < 0.7 else None
         made.append(story(f"{number:06d}.txt", text, published))
     return made
@@ -134,7 +134,7 @@ def _told(chance: random.Random, days: tuple[str, ...]) -> str:
     return f"{town} | {day} | {group} | {toll} killed {victims} | {chance.choice(SPEAKERS)}\n"
 
 
-_WORDS = (
+WORDS = (
     "gunmen", "fired", "market", "morning", "road", "bridge", "convoy", "patrol", "shops",
     "closed", "families", "mourned", "officials", "visited", "evening", "soldiers", "searched", "hills",
     "witnesses", "ran", "smoke", "rose", "hospital", "beds", "full", "school", "night",

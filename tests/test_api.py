@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -147,9 +146,8 @@ def test_one_text_is_read_without_a_book(folder: Path) -> None:
 
 def test_a_damaged_book_is_a_book_error(tmp_path: Path, book: tallybook.Book) -> None:
     book.close()
-    with sqlite3.connect(tmp_path / "x.book") as raw:
-        raw.execute("UPDATE incidents SET record = '{}'")
-    raw.close()
+    with book.store.write() as connection:
+        connection.exec_driver_sql("UPDATE incidents SET record = '{}'")
     with pytest.raises(BookError, match="damaged incident"):
         list(book.incidents())
 

@@ -34,7 +34,7 @@ PLAN = Plan(storyteller.read, "story 1")
 LINE = "{} | {} | the league | {} killed civilian | {}\n"
 
 
-def opened(path: Path) -> api.Book:
+def opened(path: Path | str) -> api.Book:
     return api.Book(Store.open(path), Settings(), clock=lambda: datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
 
 
@@ -454,6 +454,7 @@ def judged_book(folder: Path, seed: int, count: int) -> tuple[api.Book, list[Rep
 relaxed = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+@pytest.mark.file_only
 @relaxed
 @given(st.integers(0, 2**16), st.integers(1, 5), st.integers(0, 2**16))
 def test_undoing_all_decisions_in_any_order_restores_the_bytes_of_the_export(seed: int, count: int, order: int) -> None:
@@ -489,6 +490,7 @@ def test_the_order_of_reports_and_decisions_changes_no_byte(seed: int, count: in
         other.close()
 
 
+@pytest.mark.file_only
 @relaxed
 @given(st.integers(0, 2**16), st.integers(1, 5))
 def test_decisions_survive_another_reader_and_come_back_with_the_first(seed: int, count: int) -> None:
@@ -515,9 +517,8 @@ def test_decisions_survive_another_reader_and_come_back_with_the_first(seed: int
 
 _JUDGE = """
 import sys
-from pathlib import Path
 from tests.test_decisions import opened
-with opened(Path(sys.argv[1])) as book:
+with opened(sys.argv[1]) as book:
     claim = next(claim for claim in book.claims() if claim.id == sys.argv[2])
     for number in range(int(sys.argv[4])):
         book.judge("note", claim.id, who=sys.argv[3], why=f"note {number}")

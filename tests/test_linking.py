@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -64,6 +65,7 @@ def test_a_book_that_grows_comes_to_the_incidents_of_all_its_reports_at_once(see
         store.close()
 
 
+@pytest.mark.file_only
 @SLOW
 @given(st.integers(0, 2**16), st.lists(st.tuples(st.integers(0, 13), st.integers(18, 28)), min_size=1, max_size=6))
 def test_dates_that_change_leave_nothing_of_what_was_linked_before(seed: int, changes: list[tuple[int, int]]) -> None:

@@ -44,8 +44,8 @@ def exported(store: Store, folder: Path) -> dict[str, bytes]:
 
 
 def record_of(found: Iterable[Report], folder: Path, plan: Plan = PLAN) -> dict[str, bytes]:
-    """The export of a fresh book of these reports."""
-    store = Store.open(folder / "fresh.book")
+    """The export of a fresh book of these reports, in a file."""
+    store = Store.open(f"sqlite:///{folder / 'fresh.book'}")
     added(store, found, plan)
     record = exported(store, folder / "fresh")
     store.close()
@@ -80,6 +80,7 @@ def test_order_and_batches_change_no_byte(seed: int, shuffle: int, pieces: int) 
         store.close()
 
 
+@pytest.mark.file_only
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**16), st.lists(st.tuples(st.integers(0, 15), st.integers(20, 28)), min_size=1, max_size=5))
 def test_dates_given_one_after_the_other_come_to_the_record_of_the_last(
@@ -97,6 +98,7 @@ def test_dates_given_one_after_the_other_come_to_the_record_of_the_last(
         store.close()
 
 
+@pytest.mark.file_only
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**16))
 def test_another_reader_comes_to_the_record_that_it_makes_alone(seed: int) -> None:
@@ -364,14 +366,14 @@ store.close()
 
 
 @pytest.mark.parametrize("moment", ["read 40", "link 0", "link 80"])
-def test_after_a_kill_the_next_run_goes_on_to_the_same_bytes(tmp_path: Path, moment: str) -> None:
-    with run(ADDING, str(tmp_path / "x.book"), "0", "80") as process:
+def test_after_a_kill_the_next_run_goes_on_to_the_same_bytes(tmp_path: Path, place: str, moment: str) -> None:
+    with run(ADDING, place, "0", "80") as process:
         assert process.stdout is not None
         for line in process.stdout:
             if line.startswith(moment):
                 break
         process.send_signal(signal.SIGKILL)
-    store = Store.open(tmp_path / "x.book")
+    store = Store.open(place)
     with store.read() as connection:
         kept = reports.count(connection)
     assert kept >= (35 if moment == "read 40" else 80)
@@ -379,12 +381,11 @@ def test_after_a_kill_the_next_run_goes_on_to_the_same_bytes(tmp_path: Path, mom
     assert exported(store, tmp_path / "x") == record_of(stories(80), tmp_path)
 
 
-def test_two_that_add_at_once_both_succeed(tmp_path: Path) -> None:
-    book = str(tmp_path / "x.book")
-    with run(ADDING, book, "0", "50") as one, run(ADDING, book, "30", "80") as other:
+def test_two_that_add_at_once_both_succeed(tmp_path: Path, place: str) -> None:
+    with run(ADDING, place, "0", "50") as one, run(ADDING, place, "30", "80") as other:
         ends = [process.communicate(timeout=60) for process in (one, other)]
     assert (one.returncode, other.returncode) == (0, 0), ends
-    assert exported(Store.open(book), tmp_path / "x") == record_of(stories(80), tmp_path)
+    assert exported(Store.open(place), tmp_path / "x") == record_of(stories(80), tmp_path)
 
 
 JOBS = """
@@ -409,6 +410,7 @@ def alive(pid: int) -> bool:
     return not status.exists() or status.read_text().rsplit(")", 1)[1].split()[0] != "Z"
 
 
+@pytest.mark.file_only
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT])
 def test_reading_processes_end_with_the_one_that_started_them(tmp_path: Path, sign: signal.Signals) -> None:
     with run(JOBS, str(tmp_path / "x.book")) as process:
@@ -436,6 +438,7 @@ except BookError as error:
 """
 
 
+@pytest.mark.file_only
 def test_on_a_full_disk_what_was_kept_stays_and_the_message_says_how_much(tmp_path: Path) -> None:
     with run(FULL, str(tmp_path / "x.book")) as process:
         out, err = process.communicate(timeout=60)

@@ -13,6 +13,8 @@ from tallybook.book.backup import backup
 from tallybook.errors import BookError, UsageError
 from tests.storyteller import read, stories
 
+pytestmark = pytest.mark.file_only
+
 PLAN = pipeline.Plan(read, "story", batch=5)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -33,11 +32,9 @@ def put(store: Store, *found: Judgement) -> None:
 
 
 def changed(store: Store, statement: str) -> tuple[Break, ...]:
-    """What is found after somebody changed the file behind the program's back."""
-    raw = sqlite3.connect(store.name)
-    raw.execute(statement)
-    raw.commit()
-    raw.close()
+    """What is found after somebody changed the book behind the program's back."""
+    with store.write() as connection:
+        connection.exec_driver_sql(statement)
     with store.read() as connection:
         return judgements.verify(connection)[1]
 

@@ -97,5 +97,5 @@ def test_one_thing_to_compare_with_is_needed(book: tallybook.Book, given: dict[s
 
 
 def test_a_book_that_is_not_there_is_named(book: tallybook.Book, tmp_path: Path) -> None:
-    with pytest.raises(BookError, match=r"there is no book at .*none.book"):
+    with pytest.raises(BookError, match="there is no book at"):
         book.diff(tmp_path / "none.book")

@@ -20,6 +20,7 @@ def test_a_book_is_made_where_there_is_none_and_opens_again(tmp_path: Path) -> N
         assert connection.execute(select(schema.reports)).all() == []
 
 
+@pytest.mark.file_only
 def test_closed_it_is_one_file(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "x.book")
     with store.write() as connection:
@@ -29,22 +30,25 @@ def test_closed_it_is_one_file(tmp_path: Path) -> None:
 
 
 def test_without_leave_to_make_one_an_absent_book_says_how_to_make_it(tmp_path: Path) -> None:
-    with pytest.raises(BookError, match=r"there is no book at .*no.book") as raised:
+    with pytest.raises(BookError, match="there is no book at") as raised:
         Store.open(tmp_path / "no.book", create=False)
     assert "tallybook add" in raised.value.next
     assert not (tmp_path / "no.book").exists()
 
 
+@pytest.mark.file_only
 def test_a_book_in_a_folder_that_does_not_exist_says_so(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="does not exist"):
         Store.open(tmp_path / "no" / "x.book")
 
 
+@pytest.mark.file_only
 def test_a_folder_is_not_a_book(tmp_path: Path) -> None:
     with pytest.raises(NotABook, match="is a folder"):
         Store.open(tmp_path)
 
 
+@pytest.mark.file_only
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no name there")
 def test_a_pipe_is_no_book_and_is_not_waited_on(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "x.book")
@@ -52,11 +56,13 @@ def test_a_pipe_is_no_book_and_is_not_waited_on(tmp_path: Path) -> None:
         Store.open(tmp_path / "x.book")
 
 
+@pytest.mark.file_only
 def test_a_name_that_no_disk_takes_is_said_in_words(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="cannot be read"):
         Store.open(tmp_path / ("x" * 300))
 
 
+@pytest.mark.file_only
 def test_another_kind_of_file_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("Dear diary,\n")
@@ -65,6 +71,7 @@ def test_another_kind_of_file_is_refused_and_left_alone(tmp_path: Path) -> None:
     assert path.read_text() == "Dear diary,\n"
 
 
+@pytest.mark.file_only
 def test_another_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     with sqlite3.connect(path) as other:
@@ -77,6 +84,7 @@ def test_another_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     other.close()
 
 
+@pytest.mark.file_only
 def test_a_file_that_only_begins_like_a_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "broken.book"
     path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 4096)
@@ -86,16 +94,17 @@ def test_a_file_that_only_begins_like_a_database_is_refused(tmp_path: Path) -> N
 
 def test_a_book_of_a_newer_version_is_refused_and_names_it(tmp_path: Path) -> None:
     path = tmp_path / "x.book"
-    Store.open(path).close()
-    with sqlite3.connect(path) as raw:
-        raw.execute("UPDATE book SET value = '99' WHERE key = 'version'")
-        raw.execute("UPDATE book SET value = '7.1' WHERE key = 'made_by'")
-    raw.close()
+    store = Store.open(path)
+    with store.write() as connection:
+        connection.exec_driver_sql("UPDATE book SET value = '99' WHERE key = 'version'")
+        connection.exec_driver_sql("UPDATE book SET value = '7.1' WHERE key = 'made_by'")
+    store.close()
     with pytest.raises(NewerBook, match=r"7\.1") as raised:
         Store.open(path)
     assert "upgrade" in raised.value.next
 
 
+@pytest.mark.file_only
 def test_a_book_whose_making_was_cut_off_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / "x.book").touch()
     with Store.open(tmp_path / "x.book").read() as connection:
@@ -135,6 +144,7 @@ def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
         assert connection.execute(select(schema.todo)).all() == []
 
 
+@pytest.mark.file_only
 def test_a_full_disk_is_said_in_words_and_what_was_kept_stays(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "x.book")
     with store.read() as connection:
@@ -147,6 +157,7 @@ def test_a_full_disk_is_said_in_words_and_what_was_kept_stays(tmp_path: Path) ->
         assert connection.execute(select(schema.todo)).all() == []
 
 
+@pytest.mark.file_only
 def test_a_book_that_may_not_be_written_can_still_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Store.open(tmp_path / "x y?.book").close()
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
@@ -158,16 +169,19 @@ def test_a_book_that_may_not_be_written_can_still_be_read(tmp_path: Path, monkey
         connection.execute(insert(schema.todo), [{"stage": "links", "id": "r-1"}])
 
 
+@pytest.mark.file_only
 def test_a_url_of_an_unknown_kind_is_named() -> None:
     with pytest.raises(UsageError, match="clay://tablet"):
         Store.open("clay://tablet")
 
 
+@pytest.mark.file_only
 def test_a_url_that_cannot_be_taken_apart_is_named() -> None:
     with pytest.raises(UsageError, match="sqlite://:memory:"):
         Store.open("sqlite://:memory:")
 
 
+@pytest.mark.file_only
 def test_a_sqlite_url_is_a_book_too(tmp_path: Path) -> None:
     Store.open(f"sqlite:///{tmp_path}/x.book").close()
     assert (tmp_path / "x.book").exists()

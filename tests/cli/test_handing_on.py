@@ -73,6 +73,7 @@ def test_a_bundle_is_made_and_a_changed_byte_is_named(tallybook: Tallybook, book
     assert tallybook("verify", "none").exit_code == 3
 
 
+@pytest.mark.file_only
 def test_a_backup_is_a_book(tallybook: Tallybook, book: str) -> None:
     assert tallybook("backup", book, "copy.book").stdout == "copy.book\n"
     assert tallybook("incidents", "copy.book").stdout == tallybook("incidents", book).stdout

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from tallybook import readers
+from tallybook.book import Store
 from tallybook.records import Reading
 from tests import storyteller
 from tests.cli.conftest import Tallybook, lines
@@ -106,25 +106,29 @@ def test_adding_tells_of_judgements_that_lost_their_claim(
     assert row["state"] == "orphaned" and "no reader finds the figure" in row["missing"]
 
 
+def change(book: Path, statement: str) -> None:
+    """Change a book behind the program's back."""
+    store = Store.open(book)
+    with store.write() as connection:
+        connection.exec_driver_sql(statement)
+    store.close()
+
+
 def test_verify_finds_a_changed_judgement(tallybook: Tallybook, book: str, tmp_path: Path) -> None:
     tallybook("judge", book, "accept", a_claim(tallybook, book))
     said = tallybook("verify", book)
     assert said.exit_code == 0
     assert said.stdout.startswith("1 judgement, each as it was written\n3 captures, each as it was received; head ")
-    raw = sqlite3.connect(tmp_path / book)
-    raw.execute("UPDATE judgements SET record = replace(record, 'ana', 'eve')")
-    raw.commit()
-    raw.close()
+    change(tmp_path / book, "UPDATE judgements SET record = replace(record, 'ana', 'eve')")
     said = tallybook("verify", book)
     assert said.exit_code == 1 and "is not as it was written" in said.stdout
     assert lines(tallybook("verify", book, "--json"))[0]["breaks"][0]["place"] == 1
 
 
 def test_verify_names_a_changed_capture(tallybook: Tallybook, book: str, tmp_path: Path) -> None:
-    raw = sqlite3.connect(tmp_path / book)
-    raw.execute("UPDATE captures SET record = replace(record, 'one.txt', 'two.txt') WHERE source = 'one.txt'")
-    raw.commit()
-    raw.close()
+    change(
+        tmp_path / book, "UPDATE captures SET record = replace(record, 'one.txt', 'two.txt') WHERE source = 'one.txt'"
+    )
     said = tallybook("verify", book)
     assert said.exit_code == 1 and "(one.txt): what it says was changed" in said.stdout
     assert lines(tallybook("verify", book, "--json"))[0]["broken"][0]["source"] == "one.txt"

@@ -38,7 +38,7 @@ def blast(toll: int, town: str = "Town001", who: str = "a hospital", day: str = 
 class Desk:
     """A book with its tools: what fetching did can be asked of it."""
 
-    path: Path
+    path: Path | str
     web: FakeWeb = field(default_factory=FakeWeb)
     clock: FakeClock = field(default_factory=FakeClock)
     told: list[Change | InputError] = field(default_factory=list)

@@ -97,11 +97,11 @@ print(json.dumps(fetch(Store.open(book), urls, plan, tools).numbers()))
 """
 
 
-def test_a_process_that_is_killed_for_real_goes_on_where_it_stopped(tmp_path: Path, site: Server) -> None:
+def test_a_process_that_is_killed_for_real_goes_on_where_it_stopped(place: str, site: Server) -> None:
     urls = [site.url(f"/{n}") for n in range(12)]
     for n in range(12):
         site.put(f"/{n}", told(blast(5 + n, f"Town{n:03d}")), "text/plain")
-    command = [sys.executable, "-c", SCRIPT, str(tmp_path / "x.book"), json.dumps(urls)]
+    command = [sys.executable, "-c", SCRIPT, place, json.dumps(urls)]
     root = Path(__file__).parents[2]
     first = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL)
     until = time.monotonic() + 60
@@ -113,7 +113,7 @@ def test_a_process_that_is_killed_for_real_goes_on_where_it_stopped(tmp_path: Pa
     assert 5 <= before < 12
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True, timeout=120)
     assert json.loads(done.stdout)["failed"] == 0
-    found = Desk(tmp_path / "x.book", FakeWeb(), FakeClock())
+    found = Desk(place, FakeWeb(), FakeClock())
     assert sorted(each.source for each in found.captures()) == sorted(urls)
     assert sorted(report.path for report in found.reports()) == sorted(urls)
     assert len(site.paths()) <= 13

@@ -7,7 +7,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tallybook.book.connect import is_url
 from tallybook.book.store import Store
 from tallybook.errors import BookError, UsageError
 
@@ -18,8 +17,10 @@ def backup(store: Store, target: Path) -> Path:
     Raises UsageError where the file is there already or the book is no file, BookError where the copy cannot be
     made: nothing is left behind then.
     """
-    if is_url(store.name):
-        raise UsageError(f"{store.name} is no file", "back it up with its database's own tools")
+    if store.is_on_server:
+        raise UsageError(
+            f"{store.name} is no file: its server backs it up", f"copy it to one: tallybook copy {store.name} {target}"
+        )
     if target.exists():
         raise UsageError(f"{target} is there already", "give the name of a new file, or move the old one away")
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")

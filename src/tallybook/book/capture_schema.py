@@ -8,20 +8,22 @@ last. Times are seconds since 1970 where they are compared, ISO 8601 where they 
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, LargeBinary, Table
 
+from tallybook.book.columns import LONG_KEY, Integer, String, Text
 from tallybook.book.schema import metadata
 
 captures = Table(
     "captures",
     metadata,
-    Column("place", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
     Column("id", String, nullable=False, unique=True),
     Column("previous", String, nullable=False),
-    Column("source", String, nullable=False, index=True),
+    Column("source", String, nullable=False),
     Column("digest", String, nullable=False, index=True),
     Column("record", Text, nullable=False),
     Column("is_read", Boolean, nullable=False, index=True),
+    Index("ix_captures_source", "source", postgresql_using="hash"),
 )
 
 originals = Table(
@@ -49,6 +51,7 @@ archives = Table(
     Column("path", String, primary_key=True),
     Column("mark", String, nullable=False),
     Column("offset", BigInteger, nullable=False),
+    info=LONG_KEY,
 )
 
 outdated = Table(
@@ -77,6 +80,7 @@ pages = Table(
     Column("capture", String),
     Column("problem", Text),
     Index("pages_due", "site", "due"),
+    info=LONG_KEY,
 )
 
 feeds = Table(
@@ -91,6 +95,7 @@ feeds = Table(
     Column("etag", String),
     Column("modified", String),
     Column("problem", Text),
+    info=LONG_KEY,
 )
 
 sites = Table(

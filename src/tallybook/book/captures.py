@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from tallybook.book import schema
+from tallybook.book import schema, streams
 from tallybook.book.batches import batches
 from tallybook.book.capture_schema import capture_reports, captures, originals
 from tallybook.book.codec import dumps, loads
@@ -181,7 +181,7 @@ def reports_of(connection: Connection, capture: Capture) -> tuple[str, ...]:
 
 def stream(connection: Connection) -> Iterator[Capture]:
     """All captures in the order of the chain, a few at a time."""
-    for row in connection.execute(select(captures).order_by(captures.c.place).execution_options(yield_per=500)):
+    for row in streams.stream(connection, select(captures).order_by(captures.c.place)):
         yield _capture(row)
 
 
@@ -237,7 +237,7 @@ def verify(connection: Connection) -> Verified:
     """Check the chain link by link and every original against its digest; every break is named."""
     broken: list[Broken] = []
     previous, place = FIRST, 0
-    for row in connection.execute(select(captures).order_by(captures.c.place).execution_options(yield_per=500)):
+    for row in streams.stream(connection, select(captures).order_by(captures.c.place)):
         broken += [Broken(row.place, row.id, row.source, what) for what in _wrong(connection, row, previous, place)]
         previous, place = row.id, row.place
     head = connection.scalar(select(schema.book.c.value).where(schema.book.c.key == HEAD))

@@ -19,6 +19,7 @@ from tallybook.book.batches import batches
 from tallybook.book.codec import canonical
 from tallybook.book.incidents import incident_of
 from tallybook.book.schema import changes, incidents, judgements, runs, touched
+from tallybook.book.streams import stream
 from tallybook.records import Incident
 
 Kind = Literal["added", "revised", "merged", "split", "withdrawn"]
@@ -156,7 +157,7 @@ def since(connection: Connection, time: str | None = None) -> Iterator[Change]:
     rows = select(changes).order_by(changes.c.place)
     if time is not None:
         rows = rows.where(changes.c.at >= time)
-    return map(_change, connection.execute(rows.execution_options(yield_per=500)))
+    return map(_change, stream(connection, rows))
 
 
 def restore(connection: Connection, found: Iterable[Change]) -> None:

@@ -12,34 +12,26 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+from sqlalchemy.exc import DBAPIError
 
-from tallybook.errors import BookBusy, BookError, NotABook, UsageError
+from tallybook.book import server
+from tallybook.book.server import WRITES, address, is_url, server_engine
+from tallybook.errors import BookBusy, BookError, NotABook
 
 _MAGIC = b"SQLite format 3\x00"
-_WRITES = "tallybook_writes"
 _LOG_PAGES = 8_000
 """Pages (4 kB) that are logged before they go to their places: most pages change again soon."""
 _CACHE_KB = 32_000
 """Of the book kept in memory: keys fall all over their indexes, which by then no longer fit the default of 2 MB."""
 
 
-def is_url(target: str) -> bool:
-    """Whether the words name a database URL rather than a file."""
-    return "://" in target
-
-
 def make_engine(target: str, *, lock_wait: float, is_read_only: bool = False) -> Engine:
-    """An engine for a path or a database URL. Raises UsageError for a URL of no known kind."""
-    try:
-        engine = create_engine(make_url(target) if is_url(target) else _file_url(target, is_read_only))
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
-        raise UsageError(
-            f"{target!r} is not a database that can be used ({error})", "give the path of a file, such as my.book"
-        ) from error
-    if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine, lock_wait, is_read_only)
+    """An engine for a path or a database URL. Raises UsageError for a URL of no known kind, MissingPart."""
+    url = address(target) if is_url(target) else _file_url(target, is_read_only)
+    if url.get_backend_name() != "sqlite":
+        return server_engine(url, lock_wait)
+    engine = create_engine(url)
+    _prepare_sqlite(engine, lock_wait, is_read_only)
     return engine
 
 
@@ -65,7 +57,7 @@ def _prepare_sqlite(engine: Engine, lock_wait: float, is_read_only: bool) -> Non
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(_WRITES, False)
+        writes = connection.get_execution_options().get(WRITES, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -89,14 +81,15 @@ def _use_wal(raw: sqlite3.Connection, lock_wait: float) -> None:
 def transaction(engine: Engine, name: str, *, writes: bool) -> Iterator[Connection]:
     """One transaction: all of it or nothing. Raises BookError in the user's words where the database fails."""
     try:
-        with engine.connect().execution_options(**{_WRITES: writes}) as connection, connection.begin():
+        with engine.connect().execution_options(**{WRITES: writes}) as connection, connection.begin():
             yield connection
-    except DatabaseError as error:
-        raise in_words(error, name) from error
+    except DBAPIError as error:
+        words = in_words if engine.dialect.name == "sqlite" else server.in_words
+        raise words(error, name) from error
 
 
-def in_words(error: DatabaseError, name: str) -> BookError:
-    """What a database error means, and what to type next."""
+def in_words(error: DBAPIError, name: str) -> BookError:
+    """What an error of SQLite means, and what to type next."""
     said = str(error.orig)
     for words, kind, what, next in _MEANINGS:
         if words in said:

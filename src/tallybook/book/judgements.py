@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from tallybook.book.batches import batches
 from tallybook.book.codec import dumps, loads
 from tallybook.book.schema import book, judged_reports, judgements
+from tallybook.book.streams import stream
 from tallybook.errors import BookError
 from tallybook.judgement import Judgement
 
@@ -85,6 +86,16 @@ def _put_index(connection: Connection, place: int, reports: Iterable[str]) -> No
     rows = [{"report": report, "place": place} for report in reports]
     if rows:
         connection.execute(insert(judged_reports), rows)
+
+
+def index_anew(connection: Connection) -> None:
+    """Make the index of the standing judgements from the log."""
+    connection.execute(delete(judged_reports))
+    told = {row[0]: judgement_of(row[1]) for row in connection.execute(select(judgements.c.place, judgements.c.record))}
+    stand = {judgement.id for judgement in standing(connection)}
+    for place, judgement in sorted(told.items()):
+        if judgement.id in stand:
+            _put_index(connection, place, judgement.reports)
 
 
 def _withdrawn(connection: Connection, undo: Judgement) -> tuple[int, Judgement]:
@@ -163,7 +174,7 @@ def verify(connection: Connection) -> tuple[int, tuple[Break, ...]]:
     breaks: list[Break] = []
     previous, place, count = "", 0, 0
     rows = select(judgements).order_by(judgements.c.place)
-    for row in connection.execute(rows.execution_options(yield_per=500)):
+    for row in stream(connection, rows):
         count += 1
         breaks += [Break(row.place, what) for what in _faults(row, place, previous)]
         place, previous = row.place, row.digest

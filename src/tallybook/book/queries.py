@@ -20,6 +20,7 @@ from tallybook.book.narrowed import Box
 from tallybook.book.reports import claim_of
 from tallybook.book.reviews import reviews
 from tallybook.book.schema import claims, estimates, incidents, local_incidents, members, reports
+from tallybook.book.streams import stream
 from tallybook.book.words import text
 from tallybook.errors import NotFound
 from tallybook.records import AnyClaim, Incident
@@ -104,7 +105,7 @@ def _records(connection: Connection, wanted: IncidentFilter) -> Iterator[str]:
     query = select(incidents.c.record).where(*_incident_terms(wanted)).order_by(*_by_day(wanted))
     if not wanted.is_narrowed:
         query = query.limit(wanted.limit)
-    found = connection.scalars(query.execution_options(yield_per=_PAGE))
+    found = (row[0] for row in stream(connection, query, _PAGE))
     if not wanted.is_narrowed:
         yield from found
         return
@@ -129,8 +130,8 @@ def ids_telling(connection: Connection, word: str) -> Iterator[str]:
 def incidents_by_id(connection: Connection) -> Iterator[Incident]:
     """All incidents in the order of their ids."""
     query = select(incidents.c.record).order_by(incidents.c.id)
-    for record in connection.scalars(query.execution_options(yield_per=_PAGE)):
-        yield incident_of(record)
+    for row in stream(connection, query, _PAGE):
+        yield incident_of(row[0])
 
 
 def parts_of(connection: Connection, root: str) -> Iterator[Incident]:
@@ -157,7 +158,7 @@ def claims_by_id(connection: Connection) -> Iterator[tuple[AnyClaim, str | None]
 
 
 def _told(connection: Connection, query: Select[Any]) -> Iterator[tuple[AnyClaim, str | None]]:
-    for record, incident in connection.execute(query.execution_options(yield_per=_PAGE)):
+    for record, incident in stream(connection, query, _PAGE):
         yield claim_of(record), incident
 
 
@@ -311,14 +312,9 @@ def resolve(connection: Connection, column: ColumnElement[str], noun: str, words
     """The id in a column that the words name in full or by a beginning that no other has. Raises NotFound."""
     prefix = f"{noun[0]}-"
     starts = words if words.startswith(prefix) else prefix + words
-    # A whole id is looked up by itself: no database uses an index for "begins with" in every case.
     if connection.scalar(select(column).where(column == starts)) is not None:
         return starts
-    found = sorted(
-        connection.scalars(
-            select(column).where(column.startswith(starts, autoescape=True)).order_by(column).limit(_SHOWN + 1)
-        )
-    )
+    found = list(connection.scalars(select(column).where(_begins(column, starts)).order_by(column).limit(_SHOWN + 1)))
     if not found or starts == prefix:
         raise NotFound(f"the book has no {noun} {words!r}", _near(connection, column, noun, starts))
     if len(found) > 1:
@@ -329,9 +325,15 @@ def resolve(connection: Connection, column: ColumnElement[str], noun: str, words
     return found[0]
 
 
+def _begins(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
+    """Ids are ASCII in small letters. A range, since no database uses an index for LIKE in every case."""
+    start = words.lower()
+    return and_(column >= start, column < start + "\U0010ffff")
+
+
 def _near(connection: Connection, column: ColumnElement[str], noun: str, starts: str) -> str:
     """Ids that begin alike: what a mistyped one may have meant."""
-    query = select(column).where(column.startswith(starts[:4], autoescape=True)).order_by(column).limit(2000)
+    query = select(column).where(_begins(column, starts[:4])).order_by(column).limit(2000)
     close = difflib.get_close_matches(starts, connection.scalars(query), n=3, cutoff=0.7)
     if close:
         return f"did you mean {' or '.join(close)}?"

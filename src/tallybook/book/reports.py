@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from tallybook import link
-from tallybook.book import links, todo, versions
+from tallybook.book import links, streams, todo, versions
 from tallybook.book.batches import batches
 from tallybook.book.codec import dumps, loads, to_plain
 from tallybook.book.schema import claims, local_incidents, reports
@@ -202,7 +202,7 @@ def report_of(row: Row[*tuple[Any, ...]]) -> Report:
 
 def stream(connection: Connection) -> Iterator[Report]:
     """All reports in the order of their ids, a few at a time."""
-    for row in connection.execute(select(*_ROW).order_by(reports.c.id).execution_options(yield_per=200)):
+    for row in streams.stream(connection, select(*_ROW).order_by(reports.c.id), 200):
         yield report_of(row)
 
 

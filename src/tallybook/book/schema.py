@@ -15,7 +15,9 @@ have changed since it was last brought up to date.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, MetaData, Table
+
+from tallybook.book.columns import Integer, String, Text
 
 SCHEMA_VERSION = 4
 
@@ -77,7 +79,7 @@ local_incidents = Table(
 judgements = Table(
     "judgements",
     metadata,
-    Column("place", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
     Column("id", String, nullable=False, unique=True),
     Column("subject", String, nullable=False, index=True),
     Column("record", Text, nullable=False),
@@ -89,7 +91,7 @@ judged_reports = Table(
     "judged_reports",
     metadata,
     Column("report", String, primary_key=True),
-    Column("place", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
     Index("judged_reports_of_place", "place"),
     sqlite_with_rowid=False,
 )
@@ -97,7 +99,7 @@ judged_reports = Table(
 assignments = Table(
     "assignments",
     metadata,
-    Column("place", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
     Column("incident", String, nullable=False, index=True),
     Column("who", String, nullable=False, index=True),
     Column("record", Text, nullable=False),
@@ -106,7 +108,7 @@ assignments = Table(
 codings = Table(
     "codings",
     metadata,
-    Column("place", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
     Column("incident", String, nullable=False, index=True),
     Column("who", String, nullable=False),
     Column("record", Text, nullable=False),
@@ -115,7 +117,7 @@ codings = Table(
 runs = Table(
     "runs",
     metadata,
-    Column("place", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
     Column("started", String, nullable=False),
     Column("version", String, nullable=False),
     Column("settings", Text, nullable=False),
@@ -243,7 +245,7 @@ touched = Table(
 changes = Table(
     "changes",
     metadata,
-    Column("place", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
     Column("at", String, nullable=False, index=True),
     Column("run", Integer, nullable=False),
     Column("judgement", Integer, nullable=False),

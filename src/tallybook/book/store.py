@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
 
 from tallybook.book import capture_schema as _capture_schema  # noqa: F401 - its tables are made along with the others
-from tallybook.book import schema
-from tallybook.book.connect import check_file, is_url, make_engine, transaction
-from tallybook.book.upgrade import upgrade
-from tallybook.errors import BookError, NewerBook, NotABook
+from tallybook.book import schema, server
+from tallybook.book.connect import check_file, make_engine, transaction
+from tallybook.errors import BookError, NewerBook, NotABook, UsageError
 
 _FORMAT = "tallybook"
-_COUNTS_COMMITS = {
-    "sqlite": "PRAGMA data_version",
-    "postgresql": "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint",
-}
 
 
 class Store:
     """An open book. ``read()`` and ``write()`` give a connection inside one transaction.
 
     Any number of processes may read and write at once: a writer waits for its turn (``lock_wait`` seconds).
-    ``was_upgraded`` says that it was of an earlier version until now: what is derived is still to be made anew.
+    ``name`` is its path, or its address without the password. ``was_upgraded`` says that it was of an earlier version
+    until now: what is derived is still to be made anew.
     """
 
     def __init__(self, engine: Engine, name: str, *, is_read_only: bool = False) -> None:
@@ -41,15 +38,35 @@ class Store:
 
         Raises NotABook, NewerBook, BookBusy or BookError.
         """
-        name = str(target)
-        is_read_only = not is_url(name) and check_file(Path(name), create=create)
-        store = cls(make_engine(name, lock_wait=lock_wait, is_read_only=is_read_only), name, is_read_only=is_read_only)
+        store = cls._at(str(target), create, lock_wait)
         try:
-            store._prepare()
+            store._prepare(create)
         except BookError:
             store.close()
             raise
         return store
+
+    @classmethod
+    def unmade(cls, target: str | Path, *, lock_wait: float = 300) -> Store:
+        """A place for a book that ``make`` is to put there. Raises NotABook or BookError."""
+        return cls._at(str(target), True, lock_wait)
+
+    @classmethod
+    def _at(cls, name: str, create: bool, lock_wait: float) -> Store:
+        is_read_only = not server.is_url(name) and check_file(Path(name), create=create)
+        engine = make_engine(name, lock_wait=lock_wait, is_read_only=is_read_only)
+        return cls(engine, server.shown(name), is_read_only=is_read_only)
+
+    def make(self, connection: Connection) -> None:
+        """Make the tables of a book that is to be filled. Raises UsageError where one is there already."""
+        if self._version(connection) is not None:
+            raise UsageError(f"there is a book at {self.name} already", "give a place where none is")
+        schema.metadata.create_all(connection)
+        self._start_count(connection)
+
+    def _start_count(self, connection: Connection) -> None:
+        if self.is_on_server:
+            connection.execute(insert(schema.book), [{"key": server.COMMITS, "value": "0"}])
 
     def close(self) -> None:
         """Let go of the book; the next use opens it again."""
@@ -62,9 +79,18 @@ class Store:
         """A transaction that only reads: it sees one state of the book throughout."""
         return transaction(self._engine, self.name, writes=False)
 
-    def write(self) -> AbstractContextManager[Connection]:
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
         """A transaction that may write, and holds the book's write lock from its start."""
-        return transaction(self._engine, self.name, writes=True)
+        with transaction(self._engine, self.name, writes=True) as connection:
+            yield connection
+            if self.is_on_server:
+                server.count_commit(connection)
+
+    @property
+    def is_on_server(self) -> bool:
+        """Whether the book is kept by a database server, not in a file."""
+        return self._engine.dialect.name != "sqlite"
 
     def state(self) -> int:
         """A number that is another one after each commit to the book, whoever made it. One caller at a time."""
@@ -72,20 +98,29 @@ class Store:
         if self._watcher is None:
             self._watcher = self._engine.connect()
         with self._watcher.begin():
-            return int(self._watcher.scalar(text(_COUNTS_COMMITS[self._engine.dialect.name])) or 0)
+            if self.is_on_server:
+                return server.commits(self._watcher)
+            return int(self._watcher.scalar(text("PRAGMA data_version")) or 0)
 
-    def _prepare(self) -> None:
+    def _prepare(self, create: bool) -> None:
         with self.read() as connection:
             found = self._version(connection)
+            if found is not None and self.is_on_server:
+                self.is_read_only = not server.may_write(connection)
         if found == schema.SCHEMA_VERSION:
             return
+        if found is None and self.is_on_server and not create:
+            raise BookError(f"there is no book at {self.name}", f"make one: tallybook add {self.name} PATH")
         with self.write() as connection:
             # Another process may have made it while this one waited.
             found = self._version(connection)
             if found is None:
                 self._make(connection)
             elif found < schema.SCHEMA_VERSION:
-                upgrade(connection)
+                # Loaded here: most books are of this version.
+                from tallybook.book.migrations import move
+
+                move(connection, found, schema.SCHEMA_VERSION)
                 self.was_upgraded = True
 
     def _version(self, connection: Connection) -> int | None:
@@ -114,3 +149,4 @@ class Store:
         schema.metadata.create_all(connection)
         rows = {"format": _FORMAT, "version": str(schema.SCHEMA_VERSION), "made_by": version("tallybook")}
         connection.execute(insert(schema.book), [{"key": key, "value": value} for key, value in rows.items()])
+        self._start_count(connection)

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, and_, case, func, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Row, Select, Subquery, and_, case, cast, func, select
 
 from tallybook.book import incidents, judgements, links, reports, ruled
 from tallybook.book.demands import Finder
 from tallybook.book.reports import claim_of
 from tallybook.book.schema import claims, doubts, estimates, members
+from tallybook.book.streams import stream
 from tallybook.records import AnyClaim, Figure, Incident
 
 SURE = 0.75
@@ -54,10 +55,15 @@ def find(connection: Connection, limit: int | None = None) -> list[Undecided]:
 
 def _killed() -> Subquery:
     """The deaths of each incident: best and high over all victims."""
-    best = func.sum(func.coalesce(estimates.c.best, estimates.c.high, estimates.c.low, 0))
-    high = func.sum(func.coalesce(estimates.c.high, estimates.c.best, estimates.c.low, 0))
+    best = _sum(func.coalesce(estimates.c.best, estimates.c.high, estimates.c.low, 0))
+    high = _sum(func.coalesce(estimates.c.high, estimates.c.best, estimates.c.low, 0))
     query = select(estimates.c.incident, best.label("best"), high.label("high"))
     return query.where(estimates.c.harm == "killed").group_by(estimates.c.incident).subquery()
+
+
+def _sum(number: ColumnElement[int]) -> ColumnElement[int]:
+    # PostgreSQL would give a decimal.
+    return cast(func.sum(number), BigInteger)
 
 
 def _pairs_query() -> Select[Any]:
@@ -81,7 +87,7 @@ def _pairs_query() -> Select[Any]:
 def _pairs(connection: Connection) -> Iterator[Undecided]:
     """Two incidents that may be one, once for each two, by their best pair."""
     seen: set[tuple[str, str]] = set()
-    for row in connection.execute(_pairs_query().execution_options(yield_per=_PAGE)):
+    for row in stream(connection, _pairs_query(), _PAGE):
         a, b, first, second, value, best, high = row
         ids = (min(first, second), max(first, second))
         if ids in seen or _is_reviewed(connection, a, b):
@@ -142,7 +148,7 @@ def _claims_query() -> Select[Any]:
 
 
 def _claims(connection: Connection) -> Iterator[Undecided]:
-    for row in connection.execute(_claims_query().execution_options(yield_per=_PAGE)):
+    for row in stream(connection, _claims_query(), _PAGE):
         claim = claim_of(row.record)
         if claim.judged is None or claim.judged.verdict == "move":
             yield _doubtful(connection, claim, row)

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, TypeVar, Unpack
 
 from sqlalchemy import Connection
 
-from tallybook.book import Store, words
+from tallybook.book import Store, copying, words
 from tallybook.book.asked import IncidentWords
 from tallybook.book.backup import backup
+from tallybook.book.copying import Copied
 from tallybook.book.queries import IncidentFilter
 from tallybook.book.quoted import Shown
+from tallybook.book.schema import SCHEMA_VERSION
 from tallybook.book.selected import Selection
 from tallybook.errors import UsageError
 from tallybook.export import registry
@@ -75,6 +77,16 @@ class Exporting(ABC):
         Raises UsageError where the file is there already, BookError where the copy cannot be made.
         """
         return backup(self.store, Path(file))
+
+    def copy(self, target: str | Path, *, book_version: int = SCHEMA_VERSION) -> Copied:
+        """Copy the book to a new file or an empty place on a PostgreSQL server, and check that it is the same there.
+
+        ``target`` is a path or an address such as ``postgresql://user@host/database``. All of it is copied, or nothing.
+        With an earlier ``book_version`` an earlier program can open the copy; what that has no place for is told in
+        ``left_out``. Raises UsageError where something is there already, BookError where the copy cannot be made,
+        MissingPart where psycopg is not installed.
+        """
+        return copying.copy(self.store, str(target), version=book_version, lock_wait=self.settings.lock_wait)
 
     def record(self, out: str | Path, *, policy: str | None = None) -> Path:
         """Write the record as one page that needs no network. Raises TallybookError where it cannot be written."""

@@ -15,6 +15,7 @@ from tallybook.book import queries, todo
 from tallybook.book.batches import batches
 from tallybook.book.reviews import reviews
 from tallybook.book.schema import claims, incidents, judgements, members
+from tallybook.book.streams import stream
 from tallybook.web.board import Board
 from tallybook.web.entries import Entry, entry
 
@@ -106,7 +107,7 @@ def _entries(connection: Connection, ids: Iterable[str] | None, wanted: set[str]
         counts = _claims(connection, batch)
         columns = select(incidents.c.id, incidents.c.basis, incidents.c.record)
         rows = columns if batch is None else columns.where(incidents.c.id.in_(batch))
-        for id, basis, record in connection.execute(rows.execution_options(yield_per=1_000)):
+        for id, basis, record in stream(connection, rows, 1_000):
             if id in wanted:
                 yield entry(basis, record, counts.get(id, 0))
 

@@ -1,0 +1,1 @@
+"""Books under torture: many who write and read at once, and programs killed at random moments."""
