@@ -134,11 +134,11 @@ def state_of(voice: Voice | None) -> str | None:
     """The state for which a ministry or a capital speaks: its name, not the ministry's, did or did not do it."""
     if voice is None or voice.speaker.kind not in ("government", "military") or not _OWN.isdisjoint(voice.words):
         return None
-    return next((state for word in voice.words if (state := _states().get(word))), None)
+    return next((state for word in voice.words if (state := states().get(word))), None)
 
 
 @cache
-def _states() -> dict[str, str]:
+def states() -> dict[str, str]:
     """Adjective, name or capital -> the state's name."""
     out: dict[str, str] = {}
     for state in load("states"):
