@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tallybook.read.actors import actors_of, is_passive, list_after, list_before, voices_of
+from tallybook.read.actors import actors_of, agents_of, is_passive, list_after, list_before, voices_of
 from tallybook.read.blame import BYSTANDERS, Blame, Scene, named_together, nobody
 from tallybook.read.claimants import armed, blaming, fullest, named_before, party
-from tallybook.read.names import Phrase, phrase_after
+from tallybook.read.names import Phrase, phrase_after, phrase_before
 from tallybook.read.roles import ACTOR, AND, ARTICLE, NAME, NUMBER, OWNER, PRONOUN, QUOTE, kind_of
 from tallybook.read.subjects import subject_of
+from tallybook.read.violence import is_told
 from tallybook.read.voices import Voice
 
 _PARTY = frozenset((NAME, ACTOR, OWNER))
+_DEED = 14
+_LINK = 9
+_ASIDE = 8
+_ARM = 20
+"""Letters at most between a group and its arm: "al Qaeda's local arm JNIM"."""
 _TIED = frozenset(("linked", "tied", "loyal", "affiliated", "belonging", "allied"))
 
 
@@ -26,17 +32,45 @@ def accused(scene: Scene, index: int) -> Iterator[Blame]:
     roles, low = scene.stage.tagged.roles, scene.lows[index]
     if nobody(scene, index) or (index and roles[index - 1] in (ARTICLE, NUMBER)):
         return
+    if _is_habit(scene, index) or not _is_of_violence(scene, index):
+        return
     if is_passive(scene.stage.tagged, index):
-        subject, _ = subject_of(scene.stage.tagged, index, 0)
-        if subject is not None and scene.lows[index + 1 : index + 2] in (["for"], ["of"], ["by"], ["in"]):
-            yield from _blames(scene, index, (subject,), None)
+        yield from _passively(scene, index)
         return
     subjects = actors_of(scene.stage, index)
     if low in blaming("charge") and not _charges(scene, index, subjects):
         return
     if low == "suspected" or (low.startswith("suspect") and not subjects):
         return
-    yield from _blames(scene, index, _accused_phrases(scene, index), named_together(subjects))
+    phrases = _accused_phrases(scene, index) or _antecedent(scene, index)
+    yield from _blames(scene, index, phrases, named_together(subjects))
+
+
+def _passively(scene: Scene, index: int) -> Iterator[Blame]:
+    """ "X was blamed for the raid", "X is blamed by the army"; "X is suspected." tells it as well."""
+    subject, _ = subject_of(scene.stage.tagged, index, 0)
+    after = scene.lows[index + 1 : index + 2]
+    if subject is not None and (after in (["for"], ["of"], ["by"], ["in"]) or not "".join(after).isalnum()):
+        by = named_together(agents_of(scene.stage, index)) if after == ["by"] else None
+        yield from _blames(scene, index, (subject,), by)
+
+
+def _is_habit(scene: Scene, index: int) -> bool:
+    """ "has often accused", "has long blamed": not of this deed."""
+    return not blaming("habit").isdisjoint(scene.lows[max(0, index - 3) : index])
+
+
+def _is_of_violence(scene: Scene, index: int) -> bool:
+    """Whether what somebody is accused of, where it is said, is violence: not "of sheltering", "for the delay"."""
+    lows = scene.lows
+    deed = next((k for k in range(index + 1, min(index + _DEED, len(lows))) if lows[k] in ("of", "for", "over")), None)
+    if deed is None or not _PARTY.isdisjoint(scene.stage.tagged.roles[deed + 1 : deed + 2]):
+        return True
+    end = next((k for k in range(deed, len(lows)) if lows[k] in ";."), len(lows))
+    words = lows[deed:end]
+    if not (blaming("claim_objects") | blaming("did")).isdisjoint(words) or "behind" in words:
+        return True
+    return is_told(scene.stage.tagged.tokens, deed, end)
 
 
 def _charges(scene: Scene, index: int, subjects: Sequence[Voice]) -> bool:
@@ -68,6 +102,20 @@ def _accused_phrases(scene: Scene, index: int) -> list[Phrase]:
     return [_cut(scene, phrase) for phrase in list_after(tagged, on + 1)]
 
 
+def _antecedent(scene: Scene, index: int) -> list[Phrase]:
+    """ "X, which officials suspect": the one in front of the relative clause."""
+    lows = scene.lows
+    after = lows[index + 1] if index + 1 < len(lows) else "."
+    if after.isalnum() and after not in ("for", "of"):
+        return []
+    for back in range(index - 1, max(0, index - _ASIDE), -1):
+        if lows[back] in ("which", "whom"):
+            end = back - 1 if lows[back - 1] in (",", "for") else back
+            found = phrase_before(scene.stage.tagged, 0, end)
+            return [found] if found and not found.pronoun else []
+    return []
+
+
 def _cut(scene: Scene, phrase: Phrase) -> Phrase:
     """The accused without the deed: "X | for the blast", "X | of bombing"."""
     lows, roles = scene.lows, scene.stage.tagged.roles
@@ -91,6 +139,8 @@ def behind(scene: Scene, first: int, last: int) -> Iterator[Blame]:
         speaker = voice.speaker
         known = speaker.kind == "armed_group" or bool(armed(groups, speaker.start, speaker.end))
         if speaker.kind in BYSTANDERS or not (known or by or claimed):
+            continue
+        if claimed and not known and speaker.kind != "unknown":
             continue
         name = party(scene.stage, groups, voice)
         yield Blame(first, last, name, "claimed" if claimed else "blamed", name if claimed else by)
@@ -117,6 +167,8 @@ def _perpetrator(scene: Scene, start: int) -> Phrase | None:
             named = phrase_after(tagged, index + 1, len(lows), free=True)
             return _proper(scene, named) if named else None
     words = lows[phrase.first : phrase.last]
+    if NUMBER in tagged.roles[phrase.first : phrase.last] or any(word[0].isdigit() for word in words):
+        return None
     known = kind_of(tagged.tokens[phrase.first : phrase.last]) is not None
     if known or not _PARTY.isdisjoint(tagged.roles[phrase.first : phrase.last]):
         return phrase
@@ -137,6 +189,8 @@ def responsible(scene: Scene, first: int, last: int) -> Iterator[Blame]:
     if nobody(scene, first):
         return
     acts = scene.lows[first] == "carried"
+    if _is_denied(scene, first) or (acts and not blaming("past").isdisjoint(scene.lows[last : last + 3])):
+        return
     relative = first > 0 and scene.lows[first - 1] in ("which", "who", "that")
     named = _subject_group(scene, first) if not relative else None
     if named is None and (relative or not acts):
@@ -171,3 +225,55 @@ def _subject_party(scene: Scene, first: int, acts: bool) -> str | None:
         return None
     voices = voices_of(scene.stage, list_before(tagged, phrase) or [phrase])
     return " and ".join(party(scene.stage, scene.groups, voice) for voice in voices) or None
+
+
+def _is_denied(scene: Scene, index: int) -> bool:
+    """Whether a verb that denies stands before it in its clause: "denied that its men were behind it"."""
+    for back in range(index - 1, max(-1, index - _LINK), -1):
+        if scene.lows[back] in ",;:":
+            return False
+        if scene.lows[back] in blaming("deny"):
+            return True
+    return False
+
+
+def involved(scene: Scene, first: int, last: int) -> Iterator[Blame]:
+    """ "X may be involved", "X might have done it": an armed group that somebody says so of."""
+    if nobody(scene, first) or _is_denied(scene, first):
+        return
+    named = _subject_group(scene, first)
+    teller = scene.teller(first)
+    if named is not None and teller is not None:
+        yield Blame(first, last, named, "blamed", teller)
+
+
+def attributed(scene: Scene, index: int) -> Iterator[Blame]:
+    """ "attributes the massacre to X", "linked X to the attack"."""
+    lows, tagged = scene.lows, scene.stage.tagged
+    link = next((k for k in range(index + 2, min(index + _LINK, len(lows) - 1)) if lows[k] in ("to", "on")), None)
+    if link is None or nobody(scene, index) or is_passive(tagged, index):
+        return
+    if not blaming("claim_objects").isdisjoint(lows[index + 1 : link]):
+        held = [_cut(scene, phrase) for phrase in list_after(tagged, link + 1)]
+    elif not (blaming("claim_objects") - {"it", "them"}).isdisjoint(lows[link + 1 : link + 6]):
+        held = list_after(tagged, index + 1)[:1]
+    else:
+        return
+    for blame in _blames(scene, index, held, named_together(actors_of(scene.stage, index)) or scene.teller(index)):
+        if blame.by is not None:
+            yield blame
+
+
+def suspected(scene: Scene, index: int) -> Iterator[Blame]:
+    """ "the other main suspect, X", "one likely culprit, however, X's local arm Y": the group behind the comma."""
+    lows, tokens = scene.lows, scene.stage.tagged.tokens
+    if blaming("likely").isdisjoint(lows[max(0, index - 2) : index]) or nobody(scene, index):
+        return
+    comma = next((k for k in range(index + 1, min(index + _ASIDE, len(lows))) if lows[k] == ","), None)
+    if comma is None or comma + 1 >= len(tokens):
+        return
+    end = tokens[min(comma + _ASIDE, len(tokens) - 1)].end
+    named = armed(scene.groups, tokens[comma].end, end)
+    if named:
+        arm = next((group for group in named[1:] if group.start - named[0].end < _ARM), named[0])
+        yield Blame(index, index + 1, fullest(scene.groups, arm), "blamed", scene.teller(index))

@@ -46,11 +46,14 @@ def find(
 ) -> tuple[Responsibility, ...]:
     """The actors that speakers name, in the order of the text, each side once a report.
 
-    ``told`` are the claims made in so many words: a side that they name is not named again.
+    ``told`` are the claims made in so many words: a side that they name is not named again. A side that denies it
+    is: somebody blames it. A question blames nobody.
     """
-    sides = [_words(claim.group) for claim in told]
+    sides = [_words(claim.group) for claim in told if claim.mode != "denied"]
     out: list[Responsibility] = []
     for sentence in doc.sentences:
+        if sentence.tokens and sentence.tokens[-1].text == "?":
+            continue
         for name, known, start, end in _actors(sentence, groups):
             speaker = said.speaker_at(start, end)
             if speaker is None:

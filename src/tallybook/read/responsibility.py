@@ -6,22 +6,35 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from tallybook.read import accusations
-from tallybook.read.actors import Stage, stages
+from tallybook.read.actors import Stage, stages, voices_of
 from tallybook.read.blame import BYSTANDERS, Blame, Scene, nobody, phrase_at, phrases
 from tallybook.read.claimants import Group, armed, blaming, claimants, fullest, opening_group, party, state_of
 from tallybook.read.document import Document
+from tallybook.read.names import phrase_after, phrase_before
+from tallybook.read.roles import OWNER
 from tallybook.read.speakers import Attributions
 from tallybook.read.voices import Voice
 from tallybook.records import Responsibility
 
 _SAID = frozenset(("said", "says", "say"))
 _NOT = frozenset(("not", "no", "never"))
+_OWN = frozenset(("it", "they", "its", "their"))
+_STATE = ("military", "government")
+_RELATIVE = frozenset(("which", "that", "who"))
+_NOUNS = frozenset(("claim", "claims", "admission", "admissions"))
+_AUXILIARIES = frozenset(
+    ("has", "have", "had", "did", "do", "does", "to", "it", "they", "who", "which", "that", "we", "also", "not")
+)
+_APPOSED = 12
 
 
 @cache
 def _any() -> frozenset[str]:
-    heads = frozenset({*phrases("behind"), *phrases("no_part"), *phrases("responsible"), *phrases("own_work")})
-    return heads.union(_SAID, *(blaming(name) for name in ("claim", "hold", "accuse", "charge", "deny", "distance")))
+    heads = frozenset(
+        {*phrases("behind"), *phrases("no_part"), *phrases("responsible"), *phrases("own_work"), *phrases("involved")}
+    )
+    verbs = ("claim", "hold", "accuse", "charge", "deny", "distance", "attribute", "suspects")
+    return heads.union(_SAID, ("we",), *(blaming(name) for name in verbs))
 
 
 def find(doc: Document, said: Attributions, groups: Sequence[Group]) -> tuple[Responsibility, ...]:
@@ -73,11 +86,20 @@ def _at(scene: Scene, index: int, low: str) -> Iterator[Blame]:
         yield from accusations.accused(scene, index)
     elif low in blaming("hold"):
         yield from accusations.held(scene, index)
+    elif low in blaming("attribute"):
+        yield from accusations.attributed(scene, index)
+    elif low in blaming("suspects"):
+        yield from accusations.suspected(scene, index)
+    elif low == "we":
+        yield from _first_person(scene, index)
     elif low in blaming("deny") or low in blaming("distance"):
         yield from _denied(scene, index)
     responsible = phrase_at(scene.lows, index, "responsible")
     if responsible:
         yield from accusations.responsible(scene, index, responsible)
+    involved = phrase_at(scene.lows, index, "involved")
+    if involved:
+        yield from accusations.involved(scene, index, involved)
 
 
 def _claimed(scene: Scene, index: int) -> Iterator[Blame]:
@@ -86,17 +108,92 @@ def _claimed(scene: Scene, index: int) -> Iterator[Blame]:
     low, after = lows[index], lows[index + 1 : index + 8]
     if nobody(scene, index) or "lives" in after or "would" in after or not blaming("past").isdisjoint(after[:4]):
         return
+    if _is_noun(scene, index):
+        yield from _claim_of(scene, index)
+        return
     owning = low in blaming("owning")
     credit = not {"responsibility", "credit"}.isdisjoint(after)
-    if not (credit or _is_deed(scene, index, owning, after)) or (low in blaming("taking") and not credit):
+    if after[:1] == ["that"] or not (credit or _is_deed(scene, index, owning, after)):
         return
-    found = claimants(scene.stage, scene.groups, index)
-    if not found and (credit or lows[index - 1] == "to"):
-        found = opening_group(scene.stage)
-    for named, voice in found:
+    if low in blaming("taking") and not credit:
+        return
+    own = owning and not blaming("own_deeds").isdisjoint(after[:3])
+    for named, voice in _who_claims(scene, index, credit):
         kind = voice.speaker.kind if voice else "armed_group"
-        if kind in ("armed_group", "unknown") or (credit and not owning):
+        if kind in ("armed_group", "unknown") or (credit and not owning) or (own and kind in _STATE):
             yield Blame(index, index + 2, named, "claimed", voice.speaker.name if voice else named)
+
+
+def _who_claims(scene: Scene, index: int, credit: bool) -> list[tuple[str, Voice | None]]:
+    """The verb's subject; for "X, a splinter which claimed it" the group in front of the apposition."""
+    host = _apposed(scene, index)
+    if host is not None:
+        return [(host, None)]
+    found = claimants(scene.stage, scene.groups, index)
+    if not found and (credit or scene.lows[index - 1] == "to"):
+        found = opening_group(scene.stage)
+    return found
+
+
+def _apposed(scene: Scene, index: int) -> str | None:
+    lows, tokens = scene.lows, scene.stage.tagged.tokens
+    if _RELATIVE.isdisjoint(lows[max(0, index - 3) : index]):
+        return None
+    for comma in range(index - 2, max(0, index - _APPOSED), -1):
+        if lows[comma] == "," and lows[comma + 1] in ("a", "an", "the", "one"):
+            inside = armed(scene.groups, tokens[comma - 1].start, tokens[comma].start)
+            return fullest(scene.groups, inside[-1]) if inside else None
+    return None
+
+
+def _is_noun(scene: Scene, index: int) -> bool:
+    """ "a claim", "the group's claim of responsibility": no verb."""
+    return index > 0 and scene.lows[index] in _NOUNS and scene.lows[index - 1] not in _AUXILIARIES
+
+
+def _claim_of(scene: Scene, index: int) -> Iterator[Blame]:
+    """ "a claim of responsibility by X", "X's first admission of the air strike"."""
+    lows, tagged = scene.lows, scene.stage.tagged
+    after = lows[index + 1 : index + 8]
+    deed = {"responsibility", "credit"} | (blaming("claim_objects") - {"it", "them"})
+    if lows[index].startswith("admission"):
+        owner = next((k for k in range(index - 1, max(-1, index - 4), -1) if tagged.roles[k] == OWNER), None)
+        phrase = phrase_before(tagged, 0, owner + 1) if owner is not None else None
+    else:
+        by = next((k for k in range(index + 1, min(index + 7, len(lows) - 1)) if lows[k] in ("by", "from")), None)
+        phrase = phrase_after(tagged, by + 1, len(lows)) if by is not None else None
+        deed = deed | {"by"}
+    if phrase is None or phrase.pronoun or deed.isdisjoint(after):
+        return
+    for voice in voices_of(scene.stage, (phrase,)):
+        if voice.speaker.kind in ("armed_group", *_STATE):
+            yield Blame(index, index + 1, party(scene.stage, scene.groups, voice), "claimed", voice.speaker.name)
+
+
+def _first_person(scene: Scene, index: int) -> Iterator[Blame]:
+    """ "We carried out the attack", "we did not strike the station": by whoever is quoted."""
+    lows = scene.lows
+    after = lows[index + 1 : index + 6]
+    token = scene.stage.tagged.tokens[index]
+    speaker = scene.said.speaker_at(token.start, token.end)
+    if speaker is None or speaker.kind not in ("armed_group", *_STATE) or nobody(scene, index):
+        return
+    verb = next((word for word in after if word not in _AUXILIARIES and word not in _NOT), "")
+    claims = verb in blaming("claim") and "responsibility" in lows[index + 1 : index + 8]
+    if not claims and (
+        verb not in blaming("did") or (blaming("claim_objects")).isdisjoint(lows[index + 2 : index + 12])
+    ):
+        return
+    voice = Voice(speaker, tuple(speaker.name.lower().split()), speaker.kind == "armed_group", False, True)
+    named = party(scene.stage, scene.groups, voice)
+    denies = not _NOT.isdisjoint(after) or any(word.endswith("n't") for word in after)
+    yield Blame(
+        index,
+        index + 2,
+        (state_of(voice) or named) if denies else named,
+        "denied" if denies else "claimed",
+        speaker.name,
+    )
 
 
 def _is_deed(scene: Scene, index: int, owning: bool, after: list[str]) -> bool:
@@ -123,10 +220,10 @@ def _said_so(scene: Scene, index: int) -> Iterator[Blame]:
     """ "the group said it carried out the attack", "said its fighters had bombed", "said it was not behind it"."""
     lows = scene.lows
     verb, index = index, _before_clause(lows, index)
-    after = lows[index + 2 : index + 7]
-    if lows[index + 1 : index + 2] not in (["it"], ["they"], ["its"], ["their"]) or nobody(scene, index):
-        return
-    if blaming("did").isdisjoint(after):
+    own = next((k for k in range(index + 1, min(index + 5, len(lows))) if lows[k] in _OWN), index)
+    first = own == index + 1 or (own > index and lows[own - 1] == "of")
+    after = lows[own + 1 : own + 6]
+    if not first or nobody(scene, index) or not _does(after):
         return
     for named, voice in claimants(scene.stage, scene.groups, verb):
         by = voice.speaker.name if voice else named
@@ -134,6 +231,16 @@ def _said_so(scene: Scene, index: int) -> Iterator[Blame]:
             yield Blame(index, index + 3, state_of(voice) or named, "denied", by)
         elif voice is None or voice.speaker.kind in ("armed_group", "unknown"):
             yield Blame(index, index + 3, named, "claimed", by)
+
+
+def _does(after: list[str]) -> bool:
+    """Whether the verb behind "it", "its fighters" tells a deed: not "it is responding to rockets fired"."""
+    for word in after:
+        if word in blaming("did"):
+            return True
+        if word.endswith("ing") or word in ("to", "in", "at", "for", "with"):
+            return False
+    return False
 
 
 def _before_clause(lows: list[str], said: int) -> int:
@@ -144,14 +251,24 @@ def _before_clause(lows: list[str], said: int) -> int:
 
 
 def _denied(scene: Scene, index: int) -> Iterator[Blame]:
-    """ "denied any role", "distanced itself from the attack"."""
+    """ "denied any role", "distanced itself from the attack", "rejected the claim that a missile of its was used"."""
     after = scene.lows[index + 1 : index + 9]
+    if _is_own_charge(scene.lows, index):
+        after = [*after, "blame"]
     objects = ("from", "itself", "themselves") if scene.lows[index] in blaming("distance") else blaming("deny_objects")
     if nobody(scene, index) or not frozenset(objects).intersection(after):
         return
     for named, voice in claimants(scene.stage, scene.groups, index):
         by = voice.speaker.name if voice else named
         yield Blame(index, index + 1, state_of(voice) or named, "denied", by)
+
+
+def _is_own_charge(lows: list[str], index: int) -> bool:
+    """ "rejected Kiev's claim that a missile of | its | forces was aimed": a charge against oneself."""
+    charge = next((k for k in range(index + 1, min(index + 5, len(lows))) if lows[k] in blaming("accusations")), None)
+    if charge is None:
+        return False
+    return bool(lows[charge + 1 : charge + 2]) and not _OWN.isdisjoint(lows[charge + 1 : charge + 10])
 
 
 def _no_part(scene: Scene, first: int, last: int) -> Iterator[Blame]:
