@@ -8,10 +8,11 @@ from tallybook.read.actors import actors_of, agents_of, is_passive, list_after, 
 from tallybook.read.blame import BYSTANDERS, Blame, Scene, named_together, nobody
 from tallybook.read.claimants import armed, blaming, fullest, named_before, party
 from tallybook.read.names import Phrase, phrase_after, phrase_before
-from tallybook.read.roles import ACTOR, AND, ARTICLE, NAME, NUMBER, OWNER, PRONOUN, QUOTE, kind_of
+from tallybook.read.roles import ACTOR, AND, ARTICLE, COMMA, NAME, NUMBER, OWNER, PRONOUN, QUOTE, STOP, kind_of
 from tallybook.read.subjects import subject_of
 from tallybook.read.violence import is_told
 from tallybook.read.voices import Voice
+from tallybook.records import Mode
 
 _PARTY = frozenset((NAME, ACTOR, OWNER))
 _DEED = 14
@@ -129,8 +130,11 @@ def _cut(scene: Scene, phrase: Phrase) -> Phrase:
 def behind(scene: Scene, first: int, last: int) -> Iterator[Blame]:
     """ "carried out by X", "attributed to X", "put the blame on X", "claimed by X"."""
     lows, groups = scene.lows, scene.groups
-    phrase = None if nobody(scene, first) else _perpetrator(scene, last)
-    if phrase is None:
+    if nobody(scene, first):
+        return
+    phrase = _perpetrator(scene, last)
+    if phrase is None or not _is_party(scene, phrase):
+        yield from _arm_of(scene, first, last)
         return
     claimed = lows[first] == "claimed"
     subjects = actors_of(scene.stage, _verb_of(lows, first)) if lows[last - 1] in ("on", "at", "of", "to") else []
@@ -144,6 +148,23 @@ def behind(scene: Scene, first: int, last: int) -> Iterator[Blame]:
             continue
         name = party(scene.stage, groups, voice)
         yield Blame(first, last, name, "claimed" if claimed else "blamed", name if claimed else by)
+
+
+def _is_party(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase ends with its party, not with "the Afghan | branch of X"."""
+    return scene.lows[phrase.last : phrase.last + 2][1:] != ["of"]
+
+
+def _arm_of(scene: Scene, first: int, last: int) -> Iterator[Blame]:
+    """ "carried out by the Afghan branch of X": the armed group within a few words behind the cue."""
+    tokens, roles = scene.stage.tagged.tokens, scene.stage.tagged.roles
+    end = next((k for k in range(last, min(last + _ASIDE, len(tokens))) if roles[k] in (COMMA, STOP)), None)
+    end = min(last + _ASIDE, len(tokens)) if end is None else end
+    inside = armed(scene.groups, tokens[last].start, tokens[end - 1].end) if end > last else []
+    if inside:
+        mode: Mode = "claimed" if scene.lows[first] == "claimed" else "blamed"
+        name = fullest(scene.groups, inside[0])
+        yield Blame(first, last, name, mode, name if mode == "claimed" else scene.teller(first))
 
 
 def _verb_of(lows: list[str], first: int) -> int:
@@ -241,7 +262,7 @@ def involved(scene: Scene, first: int, last: int) -> Iterator[Blame]:
     """ "X may be involved", "X might have done it": an armed group that somebody says so of."""
     if nobody(scene, first) or _is_denied(scene, first):
         return
-    named = _subject_group(scene, first)
+    named = _subject_group(scene, first) or _subject_party(scene, first, True)
     teller = scene.teller(first)
     if named is not None and teller is not None:
         yield Blame(first, last, named, "blamed", teller)

@@ -63,12 +63,21 @@ def group_of(stage: Stage, groups: Sequence[Group], voice: Voice) -> str | None:
         return fullest(groups, inside[0])
     if voice.speaker.kind in _OUTSIDERS:
         return None
+    if _is_described(voice):
+        last = _named_last(groups, stage.tagged.sentence.start if voice.speaker.start < 0 else voice.speaker.start)
+        return fullest(groups, last) if last else voice.speaker.name
     spokesman = voice.person and voice.speaker.kind in ("unknown", "armed_group")
     faction = voice.words[-1] in blaming("vague") and voice.speaker.name.islower() and "of" in voice.words
     if spokesman or faction or blaming("vague").issuperset(voice.words):
         last = _named_last(groups, stage.tagged.sentence.end)
         return fullest(groups, last) if last else voice.speaker.name
     return voice.speaker.name
+
+
+def _is_described(voice: Voice) -> bool:
+    """ "the banned militant outfit", "some local faction of the outlawed group": words that name no group."""
+    words = voice.words
+    return words[-1] in blaming("vague") and (blaming("vague") | blaming("described")).issuperset(words)
 
 
 def party(stage: Stage, groups: Sequence[Group], voice: Voice) -> str:
@@ -92,8 +101,13 @@ def _letters(groups: Sequence[Group]) -> dict[str, str]:
     return {
         name.said: short.said
         for name, short in pairwise(groups)
-        if short.said.isupper() and not name.said.isupper() and short.start == name.end + 2
+        if short.said.isupper() and not name.said.isupper() and _is_beside(name, short)
     }
+
+
+def _is_beside(name: Group, short: Group) -> bool:
+    """Whether letters stand right behind a name: in brackets, or "National Liberation Army, or ELN" of one group."""
+    return short.start == name.end + 2 or (name.id == short.id and short.start == name.end + 5)
 
 
 def _named_last(groups: Sequence[Group], before: int) -> Group | None:

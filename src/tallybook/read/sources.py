@@ -33,6 +33,7 @@ _BEFORE_BY = frozenset((TIME, PREPOSITION, NAME, ACTOR, ARTICLE, BETWEEN, NUMBER
 _TOLD = frozenset(("toll", "figure", "figures", "count", "number", "tally", "word", "news"))
 _SOME = frozenset(("some", "many", "most", "what"))
 _POSSESSIVES = frozenset(("his", "her", "their", "its"))
+_WHOSE = frozenset(("which", "whose", "whom"))
 _TELLS = frozenset(("was", "is", "stood", "stands", "of"))
 
 
@@ -61,6 +62,8 @@ def named_source(tagged: Tagged, index: int) -> Cue | None:
     if word == "according" and lows[index + 1 : index + 2] != ["to"]:
         return None
     start = index + 2 if word == "according" else index + 1
+    if word == "according" and lows[start : start + 1] and lows[start] in _WHOSE:
+        return _source_before(tagged, index, start)
     while start < high and (tagged.roles[start] == NUMBER or lows[start] in _SOME):
         start += 1
     phrase = phrase_after(tagged, start, high, free=word == "according")
@@ -72,6 +75,15 @@ def named_source(tagged: Tagged, index: int) -> Cue | None:
     colon = relay and phrase.last < high and lows[phrase.last] == ":"
     shape: Shape = "before" if colon else _side(tagged, index)
     return Cue(index, phrase.last, shape, phrase, apposition(tagged, phrase), relay)
+
+
+def _source_before(tagged: Tagged, index: int, relative: int) -> Cue | None:
+    """ "a UN report, according to which ...": the source stands in front, what it says behind."""
+    if not index or tagged.roles[index - 1] != COMMA:
+        return None
+    phrase = phrase_before(tagged, 0, index - 1)
+    last = relative + 1 + (tagged.lows[relative] == "whose")
+    return Cue(index, min(last, len(tagged.lows)), "before", phrase) if phrase and not phrase.pronoun else None
 
 
 def apposition(tagged: Tagged, phrase: Phrase) -> Phrase | None:
