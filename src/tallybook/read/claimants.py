@@ -86,14 +86,21 @@ def party(stage: Stage, groups: Sequence[Group], voice: Voice) -> str:
 
 
 def fullest(groups: Sequence[Group], mention: Group) -> str:
-    """The name said, with the letters that the report writes behind it; for mere letters the longest name."""
+    """The name said, with the letters by which the report also calls the group; for mere letters the longest name."""
     letters = _letters(groups)
     if not mention.said.isupper():
-        return f"{mention.said} ({letters[mention.said]})" if mention.said in letters else mention.said
+        short = letters.get(mention.said) or _shortest(groups, mention)
+        return f"{mention.said} ({short})" if short else mention.said
     long = next((name for name, short in letters.items() if short == mention.said), None)
-    if long is not None:
-        return f"{long} ({mention.said})"
-    return max((other.said for other in groups if other.id == mention.id), key=len, default=mention.said)
+    long = long or max((one.said for one in groups if one.id == mention.id and not one.said.isupper()), key=len, default="")
+    return f"{long} ({mention.said})" if long else mention.said
+
+
+def _shortest(groups: Sequence[Group], mention: Group) -> str | None:
+    """The letters that the report uses for a group elsewhere, where the vocabulary knows both names as one."""
+    if mention.said.lower() in blaming("vague"):
+        return None
+    return next((one.said for one in groups if one.id == mention.id and one.said.isupper()), None)
 
 
 def _letters(groups: Sequence[Group]) -> dict[str, str]:
