@@ -33,6 +33,7 @@ def name(text: str, words: str) -> str | None:
         ('"Nine people died," the ministry said.', "ministry"),
         ("According to the mayor, Nine people died.", "mayor"),
         ("Nine people died, state television reported, citing the army.", "army"),
+        ("A UN report, according to which Nine people died, was dismissed.", "UN report"),
         ("Nine people died.", None),
         ("Gunmen killed Nine people in the market, and police said they had fled.", None),
     ],

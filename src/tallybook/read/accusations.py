@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tallybook.read.actors import actors_of, agents_of, is_passive, list_after, list_before, voices_of
 from tallybook.read.blame import BYSTANDERS, Blame, Scene, named_together, nobody
-from tallybook.read.claimants import armed, blaming, fullest, named_before, party
+from tallybook.read.claimants import armed, blaming, described, fullest, named_before, party
 from tallybook.read.names import Phrase, phrase_after, phrase_before
 from tallybook.read.roles import ACTOR, AND, ARTICLE, COMMA, NAME, NUMBER, OWNER, PRONOUN, QUOTE, STOP, kind_of
 from tallybook.read.subjects import subject_of
@@ -24,8 +24,13 @@ _TIED = frozenset(("linked", "tied", "loyal", "affiliated", "belonging", "allied
 
 
 def _blames(scene: Scene, index: int, phrases: Sequence[Phrase], by: str | None) -> Iterator[Blame]:
-    for voice in voices_of(scene.stage, phrases):
-        yield Blame(index, index + 1, party(scene.stage, scene.groups, voice), "blamed", by)
+    for phrase in phrases:
+        meant = described(scene.stage, scene.groups, phrase)
+        if meant is not None:
+            yield Blame(index, index + 1, meant, "blamed", by)
+            continue
+        for voice in voices_of(scene.stage, (phrase,)):
+            yield Blame(index, index + 1, party(scene.stage, scene.groups, voice), "blamed", by)
 
 
 def accused(scene: Scene, index: int) -> Iterator[Blame]:
@@ -64,7 +69,8 @@ def _is_habit(scene: Scene, index: int) -> bool:
 def _is_of_violence(scene: Scene, index: int) -> bool:
     """Whether what somebody is accused of, where it is said, is violence: not "of sheltering", "for the delay"."""
     lows = scene.lows
-    deed = next((k for k in range(index + 1, min(index + _DEED, len(lows))) if lows[k] in ("of", "for", "over")), None)
+    stop = next((k for k in range(index + 1, len(lows)) if lows[k] in ",;."), len(lows))
+    deed = next((k for k in range(index + 1, min(index + _DEED, stop)) if lows[k] in ("of", "for", "over")), None)
     if deed is None or not _PARTY.isdisjoint(scene.stage.tagged.roles[deed + 1 : deed + 2]):
         return True
     end = next((k for k in range(deed, len(lows)) if lows[k] in ";."), len(lows))
@@ -188,7 +194,7 @@ def _perpetrator(scene: Scene, start: int) -> Phrase | None:
             named = phrase_after(tagged, index + 1, len(lows), free=True)
             return _proper(scene, named) if named else None
     words = lows[phrase.first : phrase.last]
-    if NUMBER in tagged.roles[phrase.first : phrase.last] or any(word[0].isdigit() for word in words):
+    if tagged.roles[phrase.first] == NUMBER or words[0][0].isdigit():
         return None
     known = kind_of(tagged.tokens[phrase.first : phrase.last]) is not None
     if known or not _PARTY.isdisjoint(tagged.roles[phrase.first : phrase.last]):
@@ -237,6 +243,9 @@ def _subject_party(scene: Scene, first: int, acts: bool) -> str | None:
     phrase, _ = subject_of(tagged, first, 0)
     if phrase is None or phrase.pronoun or tagged.roles[phrase.last - 1] in (PRONOUN, AND):
         return None
+    meant = described(scene.stage, scene.groups, phrase)
+    if meant is not None:
+        return meant
     kind = kind_of(tagged.tokens[phrase.first : phrase.last])
     token = tagged.tokens[first]
     told_by = scene.said.speaker_at(token.start, token.end)
@@ -285,10 +294,15 @@ def attributed(scene: Scene, index: int) -> Iterator[Blame]:
             yield blame
 
 
+def is_suspect(scene: Scene, index: int) -> bool:
+    """ "the main suspect", "one likely culprit": a noun, not "they suspect"."""
+    return not blaming("likely").isdisjoint(scene.lows[max(0, index - 2) : index])
+
+
 def suspected(scene: Scene, index: int) -> Iterator[Blame]:
     """ "the other main suspect, X", "one likely culprit, however, X's local arm Y": the group behind the comma."""
     lows, tokens = scene.lows, scene.stage.tagged.tokens
-    if blaming("likely").isdisjoint(lows[max(0, index - 2) : index]) or nobody(scene, index):
+    if nobody(scene, index):
         return
     comma = next((k for k in range(index + 1, min(index + _ASIDE, len(lows))) if lows[k] == ","), None)
     if comma is None or comma + 1 >= len(tokens):

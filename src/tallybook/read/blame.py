@@ -8,7 +8,7 @@ from functools import cache
 
 from tallybook.read.actors import Stage
 from tallybook.read.claimants import Group, blaming
-from tallybook.read.roles import COMMA
+from tallybook.read.roles import ACTOR, COMMA
 from tallybook.read.speakers import Attributions
 from tallybook.read.voices import Voice
 from tallybook.records import Mode
@@ -16,6 +16,7 @@ from tallybook.vocabulary import load
 
 BYSTANDERS = frozenset(("police", "medical", "witness", "media", "ngo"))
 """Kinds of speakers who themselves did not do it."""
+_NEXT = frozenset((";", ":", ".", "although", "though", "but", "while", "however"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,11 @@ def nobody(scene: Scene, index: int) -> bool:
     """Whether the clause up to the cue denies or only supposes: "no group has claimed", "nobody said"."""
     lows, roles = scene.lows, scene.stage.tagged.roles
     for back in range(index - 1, max(-1, index - 9), -1):
-        if lows[back] in ";:." or (roles[back] == COMMA and index - back > 3):
+        if lows[back] in _NEXT or (roles[back] == COMMA and index - back > 3):
             return False
-        if lows[back] in blaming("nobody") or lows[back].endswith("n't"):
+        if lows[back : back + 2] == ["no", "time"]:
+            return False
+        if roles[back] != ACTOR and (lows[back] in blaming("nobody") or lows[back].endswith("n't")):
             return True
     return False
 

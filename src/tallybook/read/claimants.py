@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from tallybook.read.actors import Stage, actors_of, voices_of
-from tallybook.read.names import phrase_after
+from tallybook.read.names import Phrase, phrase_after
 from tallybook.read.roles import PRONOUN
 from tallybook.read.subjects import subject_of
 from tallybook.read.voices import Voice
@@ -63,9 +63,6 @@ def group_of(stage: Stage, groups: Sequence[Group], voice: Voice) -> str | None:
         return fullest(groups, inside[0])
     if voice.speaker.kind in _OUTSIDERS:
         return None
-    if _is_described(voice):
-        last = _named_last(groups, stage.tagged.sentence.start if voice.speaker.start < 0 else voice.speaker.start)
-        return fullest(groups, last) if last else voice.speaker.name
     spokesman = voice.person and voice.speaker.kind in ("unknown", "armed_group")
     faction = voice.words[-1] in blaming("vague") and voice.speaker.name.islower() and "of" in voice.words
     if spokesman or faction or blaming("vague").issuperset(voice.words):
@@ -74,10 +71,18 @@ def group_of(stage: Stage, groups: Sequence[Group], voice: Voice) -> str | None:
     return voice.speaker.name
 
 
-def _is_described(voice: Voice) -> bool:
-    """ "the banned militant outfit", "some local faction of the outlawed group": words that name no group."""
-    words = voice.words
-    return words[-1] in blaming("vague") and (blaming("vague") | blaming("described")).issuperset(words)
+def described(stage: Stage, groups: Sequence[Group], phrase: Phrase) -> str | None:
+    """The armed group named last, for words that name none: "the banned militant outfit", "some faction of the group".
+
+    None for other words, and where no armed group was named before.
+    """
+    words = stage.tagged.lows[phrase.first : phrase.last]
+    if words[-1] not in blaming("vague") or not (blaming("vague") | blaming("described")).issuperset(words):
+        return None
+    if phrase.pronoun:
+        return None
+    last = _named_last(groups, stage.tagged.tokens[phrase.first].start)
+    return fullest(groups, last) if last else None
 
 
 def party(stage: Stage, groups: Sequence[Group], voice: Voice) -> str:
@@ -92,7 +97,9 @@ def fullest(groups: Sequence[Group], mention: Group) -> str:
         short = letters.get(mention.said) or _shortest(groups, mention)
         return f"{mention.said} ({short})" if short else mention.said
     long = next((name for name, short in letters.items() if short == mention.said), None)
-    long = long or max((one.said for one in groups if one.id == mention.id and not one.said.isupper()), key=len, default="")
+    long = long or max(
+        (one.said for one in groups if one.id == mention.id and not one.said.isupper()), key=len, default=""
+    )
     return f"{long} ({mention.said})" if long else mention.said
 
 
@@ -131,6 +138,9 @@ def claimants(stage: Stage, groups: Sequence[Group], verb: int) -> list[tuple[st
         last = _named_last(groups, tagged.tokens[subject.first].start)
         if last is not None and (not voices or voices[0].speaker.start < last.start):
             return [(fullest(groups, last), None)]
+    meant = described(stage, groups, subject) if subject is not None else None
+    if meant is not None:
+        return [(meant, None)]
     found = ((group_of(stage, groups, voice), voice) for voice in voices)
     return [(named, voice) for named, voice in found if named is not None]
 

@@ -10,8 +10,8 @@ from tallybook.read.actors import Stage, stages, voices_of
 from tallybook.read.blame import BYSTANDERS, Blame, Scene, nobody, phrase_at, phrases
 from tallybook.read.claimants import Group, armed, blaming, claimants, fullest, opening_group, party, state_of
 from tallybook.read.document import Document
-from tallybook.read.names import phrase_after, phrase_before
-from tallybook.read.roles import OWNER
+from tallybook.read.names import phrase_after, phrase_before, text_of, trimmed
+from tallybook.read.roles import OWNER, QUOTE
 from tallybook.read.speakers import Attributions
 from tallybook.read.voices import Voice
 from tallybook.records import Responsibility
@@ -26,6 +26,7 @@ _AUXILIARIES = frozenset(
     ("has", "have", "had", "did", "do", "does", "to", "it", "they", "who", "which", "that", "we", "also", "not")
 )
 _APPOSED = 12
+_STYLED = 12
 
 
 @cache
@@ -82,14 +83,14 @@ def _at(scene: Scene, index: int, low: str) -> Iterator[Blame]:
         yield from _claimed(scene, index)
     elif low in _SAID:
         yield from _said_so(scene, index)
+    elif low in blaming("suspects") and accusations.is_suspect(scene, index):
+        yield from accusations.suspected(scene, index)
     elif low in blaming("accuse") or low in blaming("charge"):
         yield from accusations.accused(scene, index)
     elif low in blaming("hold"):
         yield from accusations.held(scene, index)
     elif low in blaming("attribute"):
         yield from accusations.attributed(scene, index)
-    elif low in blaming("suspects"):
-        yield from accusations.suspected(scene, index)
     elif low == "we":
         yield from _first_person(scene, index)
     elif low in blaming("deny") or low in blaming("distance"):
@@ -113,7 +114,8 @@ def _claimed(scene: Scene, index: int) -> Iterator[Blame]:
         return
     owning = low in blaming("owning")
     credit = not {"responsibility", "credit"}.isdisjoint(after)
-    if after[:1] == ["that"] or not (credit or _is_deed(scene, index, owning, after)):
+    told = after[:1] == ["that"] and blaming("claim_objects").isdisjoint(after[1:2])
+    if told or not (credit or _is_deed(scene, index, owning, after)):
         return
     if low in blaming("taking") and not credit:
         return
@@ -126,7 +128,7 @@ def _claimed(scene: Scene, index: int) -> Iterator[Blame]:
 
 def _who_claims(scene: Scene, index: int, credit: bool) -> list[tuple[str, Voice | None]]:
     """The verb's subject; for "X, a splinter which claimed it" the group in front of the apposition."""
-    host = _apposed(scene, index)
+    host = _apposed(scene, index) or _self_styled(scene, index)
     if host is not None:
         return [(host, None)]
     found = claimants(scene.stage, scene.groups, index)
@@ -143,6 +145,17 @@ def _apposed(scene: Scene, index: int) -> str | None:
         if lows[comma] == "," and lows[comma + 1] in ("a", "an", "the", "one"):
             inside = armed(scene.groups, tokens[comma - 1].start, tokens[comma].start)
             return fullest(scene.groups, inside[-1]) if inside else None
+    return None
+
+
+def _self_styled(scene: Scene, index: int) -> str | None:
+    """ "a group calling itself X claimed the raid": X."""
+    lows, tagged = scene.lows, scene.stage.tagged
+    for at in range(index - 2, max(0, index - _STYLED), -1):
+        if lows[at] in ("itself", "themselves") and lows[at - 1] in ("calling", "styling", "naming"):
+            start = next((k for k in range(at + 1, index) if tagged.roles[k] != QUOTE), index)
+            phrase = phrase_after(tagged, start, index)
+            return text_of(tagged, *trimmed(tagged, phrase)) if phrase else None
     return None
 
 
@@ -176,12 +189,13 @@ def _first_person(scene: Scene, index: int) -> Iterator[Blame]:
     after = lows[index + 1 : index + 6]
     token = scene.stage.tagged.tokens[index]
     speaker = scene.said.speaker_at(token.start, token.end)
-    if speaker is None or speaker.kind not in ("armed_group", *_STATE) or nobody(scene, index):
+    if speaker is None or nobody(scene, index):
         return
     verb = next((word for word in after if word not in _AUXILIARIES and word not in _NOT), "")
     claims = verb in blaming("claim") and "responsibility" in lows[index + 1 : index + 8]
     if not claims and (
-        verb not in blaming("did") or (blaming("claim_objects")).isdisjoint(lows[index + 2 : index + 12])
+        verb not in blaming("did")
+        or (blaming("claim_objects") - {"it", "them"}).isdisjoint(lows[index + 2 : index + 12])
     ):
         return
     voice = Voice(speaker, tuple(speaker.name.lower().split()), speaker.kind == "armed_group", False, True)
@@ -199,7 +213,10 @@ def _first_person(scene: Scene, index: int) -> Iterator[Blame]:
 def _is_deed(scene: Scene, index: int, owning: bool, after: list[str]) -> bool:
     """Whether what is claimed is a deed: named behind the verb, or before it where the verb ends its clause."""
     deeds = blaming("claim_objects")
-    if not deeds.isdisjoint(after) or (owning and any(word.endswith("ing") for word in after[:3])):
+    deed = next((at for at, word in enumerate(after) if word in deeds), None)
+    if deed is not None:
+        return after[deed] in ("it", "them") or blaming("clause").isdisjoint(after[deed + 1 : deed + 2])
+    if owning and any(word.endswith("ing") for word in after[:3]):
         return True
     ends = bool(after) and not after[0].isalpha()
     return ends and not deeds.isdisjoint(scene.lows[:index])
