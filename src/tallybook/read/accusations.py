@@ -70,8 +70,10 @@ def _is_of_violence(scene: Scene, index: int) -> bool:
     """Whether what somebody is accused of, where it is said, is violence: not "of sheltering", "for the delay"."""
     lows = scene.lows
     stop = next((k for k in range(index + 1, len(lows)) if lows[k] in ",;."), len(lows))
-    deed = next((k for k in range(index + 1, min(index + _DEED, stop)) if lows[k] in ("of", "for", "over")), None)
-    if deed is None or not _PARTY.isdisjoint(scene.stage.tagged.roles[deed + 1 : deed + 2]):
+    roles = scene.stage.tagged.roles
+    links = (k for k in range(index + 1, min(index + _DEED, stop)) if lows[k] in ("of", "for", "over"))
+    deed = next((k for k in links if _PARTY.isdisjoint(roles[k + 1 : k + 2])), None)
+    if deed is None:
         return True
     end = next((k for k in range(deed, len(lows)) if lows[k] in ";."), len(lows))
     words = lows[deed:end]

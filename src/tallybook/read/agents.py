@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from tallybook.read.claimants import Group, states
+from tallybook.read.claimants import Group
 from tallybook.read.document import Document, Sentence, Token
 from tallybook.read.lexicon import Phrases
 from tallybook.read.quantities import starts_number
 from tallybook.read.speakers import Attributions
+from tallybook.read.states import states
 from tallybook.records import Mode, Responsibility, Speaker
 from tallybook.vocabulary import load
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from tallybook.read.actors import Stage, actors_of, voices_of
 from tallybook.read.names import Phrase, phrase_after
 from tallybook.read.roles import PRONOUN
+from tallybook.read.states import states
 from tallybook.read.subjects import subject_of
 from tallybook.read.voices import Voice
 from tallybook.vocabulary import load
@@ -166,13 +167,3 @@ def state_of(voice: Voice | None) -> str | None:
     if voice is None or voice.speaker.kind not in ("government", "military") or not _OWN.isdisjoint(voice.words):
         return None
     return next((state for word in voice.words if (state := states().get(word))), None)
-
-
-@cache
-def states() -> dict[str, str]:
-    """Adjective, name or capital -> the state's name."""
-    out: dict[str, str] = {}
-    for state in load("states"):
-        for word in (*state["names"], *state.get("demonyms", ()), *state.get("metonyms", ())):
-            out.setdefault(word.lower(), state["names"][0])
-    return out

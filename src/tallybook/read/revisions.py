@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from tallybook.read.claimants import states
 from tallybook.read.document import Document, Token
 from tallybook.read.lexicon import Phrases
 from tallybook.read.quantities import starts_number
+from tallybook.read.states import states
 from tallybook.records import Figure, Speaker
 from tallybook.vocabulary import load
 

@@ -34,7 +34,8 @@ _TOLD = frozenset(("toll", "figure", "figures", "count", "number", "tally", "wor
 _SOME = frozenset(("some", "many", "most", "what"))
 _POSSESSIVES = frozenset(("his", "her", "their", "its"))
 _WHOSE = frozenset(("which", "whose", "whom"))
-_TELLS = frozenset(("was", "is", "stood", "stands", "of"))
+_POINTING = frozenset(("that", "this", "those", "these", "such"))
+_TELLS = frozenset(("was", "is", "are", "were", "stood", "stands", "of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,29 @@ def _side(tagged: Tagged, index: int) -> Shape:
 
 def owned_count(tagged: Tagged, index: int, low: int) -> Cue | None:
     """ "by the army's count", "in her words", "by the reckoning of the police", "the army's toll was"."""
-    return _plain_owner(tagged, index, low) or _owner_behind(tagged, index) or _possessor(tagged, index, low)
+    return (
+        _plain_owner(tagged, index, low)
+        or _owner_behind(tagged, index)
+        or _summed_up(tagged, index)
+        or _possessor(tagged, index, low)
+    )
+
+
+def _summed_up(tagged: Tagged, index: int) -> Cue | None:
+    """ "...: that is the finding of a military inquiry", "those are the words of the ministry"."""
+    lows = tagged.lows
+    first = index - 3
+    if (
+        first < 1
+        or lows[first] not in _POINTING
+        or lows[first + 1] not in _TELLS
+        or lows[index + 1 : index + 2] != ["of"]
+    ):
+        return None
+    owner = phrase_after(tagged, index + 2, len(lows))
+    if owner is None or owner.pronoun:
+        return None
+    return Cue(first, owner.last, "after", owner, apposition(tagged, owner))
 
 
 def _plain_owner(tagged: Tagged, index: int, low: int) -> Cue | None:
