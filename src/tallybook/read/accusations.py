@@ -9,6 +9,7 @@ from tallybook.read.blame import BYSTANDERS, Blame, Scene, named_together, nobod
 from tallybook.read.claimants import armed, blaming, described, fullest, named_before, party
 from tallybook.read.names import Phrase, phrase_after, phrase_before
 from tallybook.read.roles import ACTOR, AND, ARTICLE, COMMA, NAME, NUMBER, OWNER, PRONOUN, QUOTE, STOP, kind_of
+from tallybook.read.states import states
 from tallybook.read.subjects import subject_of
 from tallybook.read.violence import is_told
 from tallybook.read.voices import Voice
@@ -314,3 +315,28 @@ def suspected(scene: Scene, index: int) -> Iterator[Blame]:
     if named:
         arm = next((group for group in named[1:] if group.start - named[0].end < _ARM), named[0])
         yield Blame(index, index + 1, fullest(scene.groups, arm), "blamed", scene.teller(index))
+
+
+def headlined(scene: Scene, index: int) -> Iterator[Blame]:
+    """ "X behind the bombing, says minister": the armed group right before "behind", a deed right after it."""
+    lows, tokens = scene.lows, scene.stage.tagged.tokens
+    after = lows[index + 1 : index + 5]
+    if index == 0 or (blaming("claim_objects") - {"it", "them"}).isdisjoint(after) or nobody(scene, index):
+        return
+    before = armed(scene.groups, tokens[index - 1].start, tokens[index - 1].end)
+    if before:
+        yield Blame(index, index + 1, fullest(scene.groups, before[0]), "blamed", scene.teller(index))
+
+
+def owned(scene: Scene, first: int, last: int) -> Iterator[Blame]:
+    """ "the missiles were Ukraine's own", "the rocket was Russian": a weapon's owner, as another state says."""
+    lows = scene.lows
+    if blaming("weapons").isdisjoint(lows[max(0, first - 2) : first]) or last >= len(lows) or nobody(scene, first):
+        return
+    owner = states().get(lows[last].removesuffix("'s"))
+    ends = last + 1 + (lows[last + 1 : last + 2] == ["own"])
+    if owner is None or (ends < len(lows) and lows[ends].isalpha()):
+        return
+    teller = scene.teller(first)
+    if teller is not None and owner not in {states().get(word) for word in teller.lower().split()}:
+        yield Blame(first, last + 1, owner, "blamed", teller)

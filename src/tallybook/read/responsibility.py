@@ -17,6 +17,7 @@ from tallybook.read.voices import Voice
 from tallybook.records import Responsibility
 
 _SAID = frozenset(("said", "says", "say"))
+_WAS = frozenset(("was", "were"))
 _NOT = frozenset(("not", "no", "never"))
 _OWN = frozenset(("it", "they", "its", "their"))
 _STATE = ("military", "government")
@@ -35,7 +36,7 @@ def _any() -> frozenset[str]:
         {*phrases("behind"), *phrases("no_part"), *phrases("responsible"), *phrases("own_work"), *phrases("involved")}
     )
     verbs = ("claim", "hold", "accuse", "charge", "deny", "distance", "attribute", "suspects")
-    return heads.union(_SAID, ("we",), *(blaming(name) for name in verbs))
+    return heads.union(_SAID, _WAS, ("we", "behind"), *(blaming(name) for name in verbs))
 
 
 def find(doc: Document, said: Attributions, groups: Sequence[Group]) -> tuple[Responsibility, ...]:
@@ -91,6 +92,10 @@ def _at(scene: Scene, index: int, low: str) -> Iterator[Blame]:
         yield from accusations.held(scene, index)
     elif low in blaming("attribute"):
         yield from accusations.attributed(scene, index)
+    elif low == "behind":
+        yield from accusations.headlined(scene, index)
+    elif low in _WAS:
+        yield from accusations.owned(scene, index, index + 1)
     elif low == "we":
         yield from _first_person(scene, index)
     elif low in blaming("deny") or low in blaming("distance"):
@@ -230,7 +235,8 @@ def _own_work(scene: Scene, first: int, last: int) -> Iterator[Blame]:
         return
     fights = speaker.kind in ("armed_group", "unknown")
     voice = Voice(speaker, tuple(speaker.name.lower().split()), fights, False, True)
-    yield Blame(first, last, party(scene.stage, scene.groups, voice), "claimed", speaker.name)
+    named = state_of(voice) or party(scene.stage, scene.groups, voice)
+    yield Blame(first, last, named, "claimed", speaker.name)
 
 
 def _said_so(scene: Scene, index: int) -> Iterator[Blame]:
