@@ -52,3 +52,36 @@ def test_a_side_that_was_blamed_in_so_many_words_is_not_blamed_again() -> None:
 def test_a_side_is_blamed_once_under_all_its_names() -> None:
     text = "Mali's army was to blame, a report said. They were executed by the FAMa, the report said."
     assert [name for name, _, _ in claims(text)] == []
+
+
+def test_a_side_that_denies_it_is_still_blamed_by_who_says_so() -> None:
+    text = "A Russian missile hit the station and killed nine, officials say. Russia has denied that it was to blame."
+    assert claims(text) == [("Russia", "blamed", "officials")]
+
+
+def test_a_state_that_acts_is_blamed_by_another_that_says_so() -> None:
+    assert claims("Kyiv fired on the station, Moscow said.") == [("Kyiv", "blamed", "Moscow")]
+
+
+def test_a_state_does_not_blame_itself() -> None:
+    assert all(mode == "claimed" for _, mode, _ in claims("Russia struck a depot near Kyiv, the Russian army said."))
+
+
+def test_a_force_without_a_name_is_blamed_by_who_watches_over_rights_alone() -> None:
+    text = "The army and foreign fighters executed 500 people, {} said."
+    assert [name for name, _, _ in claims(text.format("Human Rights Watch"))] == ["army", "foreign fighters"]
+    assert claims(text.format("the mayor")) == []
+
+
+def test_men_who_are_thought_to_be_somebody_stand_beside_a_force() -> None:
+    text = "Malian troops and men who are thought to be Russian mercenaries executed 30 men, Human Rights Watch said."
+    assert [name for name, _, _ in claims(text)] == ["Malian troops", "Russian mercenaries"]
+
+
+def test_the_strike_of_a_force_is_its_act_but_its_killing_is_not() -> None:
+    assert claims("Fifty died in the strike of the Russian troops on the station, the governor said.")
+    assert claims("The governor condemned the killing of Russian soldiers, the mayor said.") == []
+
+
+def test_a_question_blames_nobody() -> None:
+    assert claims("Did American warplanes kill 20 villagers, as the mayor said?") == []

@@ -75,3 +75,39 @@ def test_a_charge_is_a_reproach_unless_police_or_a_court_bring_it() -> None:
 def test_a_speaker_who_says_the_deed_was_theirs_claims_it() -> None:
     text = "Omar Aziz, who commands fighters of Boko Haram, wrote on Twitter that the attack was theirs."
     assert found(text)[0][:2] == ("claimed", "Boko Haram")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Boko Haram claimed that attack.", ("claimed", "Boko Haram")),
+        ("Boko Haram said eight of its men had carried it out.", ("claimed", "Boko Haram")),
+        ("A group calling itself Sons of the Delta claimed the bombing.", ("claimed", "Sons of the Delta")),
+        ("Boko Haram, a splinter group which claimed the raid, has vowed more.", ("claimed", "Boko Haram")),
+        ("A website carried a claim of responsibility by Boko Haram.", ("claimed", "Boko Haram")),
+        ('"We carried out the attack," a Boko Haram commander said.', ("claimed", "Boko Haram")),
+        ("The Russian army admitted striking the town.", ("claimed", "Russian army")),
+        ("The ministry in Moscow rejected the claim that a missile of its forces was used.", ("denied", "Russia")),
+    ],
+)
+def test_further_ways_of_claiming_and_denying(text: str, expected: tuple[str, str]) -> None:
+    assert [row[:2] for row in found(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boko Haram claimed that nine soldiers fled.",
+        "The army claimed the raid took place at night.",
+        "Boko Haram said it is responding to rockets fired by the army.",
+        "Diyala is among the lands claimed by both Erbil and Baghdad.",
+        '"We carried out the wounded," a nurse said.',
+    ],
+)
+def test_what_is_claimed_must_be_a_deed_of_ones_own(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_group_said_means_the_armed_group_and_not_who_blamed_it() -> None:
+    text = "Hollande blamed the Islamic State. In a communique the group said eight of its men had carried it out."
+    assert ("claimed", "Islamic State") in [row[:2] for row in found(text)]

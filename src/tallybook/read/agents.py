@@ -6,7 +6,7 @@ and blames nobody. An actor that speaks of its own act claims it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from tallybook.read.claimants import Group
@@ -14,11 +14,20 @@ from tallybook.read.document import Document, Sentence, Token
 from tallybook.read.lexicon import Phrases
 from tallybook.read.quantities import starts_number
 from tallybook.read.speakers import Attributions
+from tallybook.read.states import states
 from tallybook.records import Mode, Responsibility, Speaker
 from tallybook.vocabulary import load
 
 _REACH = 4
 _BESIDE = 12
+_PRESUMED = 7
+_QUOTES = "\"“”„'‘’"
+_WATCHING = ("ngo", "igo", "court")
+_NOT_SUBJECT = frozenset(
+    ("in", "at", "near", "from", "to", "across", "inside", "into", "of", "on", "against", "with", "by", "over", "the")
+)
+
+SpeakerAt = Callable[[int, int], Speaker | None]
 
 
 @cache
@@ -46,12 +55,15 @@ def find(
 ) -> tuple[Responsibility, ...]:
     """The actors that speakers name, in the order of the text, each side once a report.
 
-    ``told`` are the claims made in so many words: a side that they name is not named again.
+    ``told`` are the claims made in so many words: a side that they name is not named again. A side that denies it
+    is: somebody blames it. A question blames nobody.
     """
-    sides = [_words(claim.group) for claim in told]
+    sides = [_words(claim.group) for claim in told if claim.mode != "denied"]
     out: list[Responsibility] = []
     for sentence in doc.sentences:
-        for name, known, start, end in _actors(sentence, groups):
+        if sentence.tokens and sentence.tokens[-1].text == "?":
+            continue
+        for name, known, start, end in (*_actors(sentence, groups), *_others(sentence, said)):
             speaker = said.speaker_at(start, end)
             if speaker is None:
                 continue
@@ -61,6 +73,12 @@ def find(
             sides.append(mine)
             out.append(_claim(doc, sentence, (start, end), name, speaker))
     return tuple(out)
+
+
+def _others(sentence: Sentence, said: Attributions) -> Iterator[tuple[str, str, int, int]]:
+    """Actors that are no name of a group: forces without a name, and states."""
+    yield from _unnamed(sentence.tokens, said.speaker_at)
+    yield from _state_acts(sentence.tokens)
 
 
 def _claim(doc: Document, sentence: Sentence, span: tuple[int, int], name: str, speaker: Speaker) -> Responsibility:
@@ -105,11 +123,14 @@ def _actors(sentence: Sentence, groups: Sequence[Group]) -> Iterator[tuple[str, 
 
 
 def _beside(tokens: tuple[Token, ...], end: int) -> Iterator[tuple[str, int, int]]:
-    """Who is named beside an actor in common words: "Malian troops and | foreign fighters"."""
+    """Who is named beside an actor in common words: "Malian troops and | foreign fighters", "and men who are
+    thought to be | Russian mercenaries"."""
     at = next((index for index, token in enumerate(tokens) if token.start >= end), len(tokens))
-    if at >= len(tokens) or tokens[at].low != "and":
+    if at >= len(tokens) or tokens[at].low not in ("and", "or"):
         return
-    first = at + 2 if at + 1 < len(tokens) and tokens[at + 1].low == "the" else at + 1
+    first = _presumed(tokens, at + 1)
+    while first < len(tokens) and (tokens[first].low == "the" or tokens[first].text in _QUOTES):
+        first += 1
     for index in range(first, min(len(tokens), first + 5)):
         if tokens[index].text in ",;:." or tokens[index].low in ("were", "was", "who", "that"):
             return
@@ -119,12 +140,54 @@ def _beside(tokens: tuple[Token, ...], end: int) -> Iterator[tuple[str, int, int
             return
 
 
+def _presumed(tokens: tuple[Token, ...], first: int) -> int:
+    """Where the words for the actor begin in "men who are thought to be | mercenaries"; ``first`` itself else."""
+    row = [token.low for token in tokens[first : first + _PRESUMED]]
+    if "who" not in row or not any(word in load("agents")["presumed"] for word in row) or "be" not in row:
+        return first
+    return first + row.index("be") + 1
+
+
+def _unnamed(tokens: tuple[Token, ...], speaker_at: SpeakerAt) -> Iterator[tuple[str, str, int, int]]:
+    """ "the army and foreign fighters executed 500 people", where a body that watches over rights says so."""
+    for index in range(len(tokens)):
+        match = _table("forces").at(tokens, index) if _table("forces").starts(tokens[index].low) else None
+        if match is None or index == 0 or tokens[index - 1].low != "the":
+            continue
+        start, end = tokens[index].start, tokens[index + match[0] - 1].end
+        speaker = speaker_at(start, end)
+        if speaker is None or speaker.kind not in _WATCHING or not _did(tokens, index + match[0]):
+            continue
+        name = " ".join(token.text for token in tokens[index : index + match[0]])
+        yield name, name, start, end
+        yield from ((said, said, first, last) for said, first, last in _beside(tokens, end))
+
+
+def _state_acts(tokens: tuple[Token, ...]) -> Iterator[tuple[str, str, int, int]]:
+    """ "Kyiv fired on the station", "Ukraine hit a school": a state as the subject of the act itself."""
+    for index in range(len(tokens) - 1):
+        state = states().get(tokens[index].low) if tokens[index].text[0].isupper() else None
+        if state is None or (index and (tokens[index - 1].low in _NOT_SUBJECT or tokens[index - 1].text[0].isupper())):
+            continue
+        verb = index + 1 + (tokens[index + 1].low in ("has", "had", "have"))
+        if verb < len(tokens) and _table("acts").at(tokens, verb):
+            yield tokens[index].text, state, tokens[index].start, tokens[index].end
+
+
 def _acts(tokens: tuple[Token, ...], group: Group) -> bool:
     first = next((at for at, token in enumerate(tokens) if token.start >= group.start), None)
     last = next((at for at, token in enumerate(tokens) if token.end >= group.end), None)
     if first is None or last is None or _is_counted(tokens, first):
         return False
-    return _did(tokens, last + 1) or _done_by(tokens, first)
+    return (
+        _did(tokens, last + 1) or _done_by(tokens, first) or (group.kind == "state_force" and _blow_of(tokens, first))
+    )
+
+
+def _blow_of(tokens: tuple[Token, ...], first: int) -> bool:
+    """ "the strike of the | Russian occupation troops": not "the killing of Russian soldiers"."""
+    of = first - 2 if first > 1 and tokens[first - 1].low == "the" else first - 1
+    return of > 0 and tokens[of].low == "of" and _table("blows").at(tokens, of - 1) is not None
 
 
 def _is_counted(tokens: tuple[Token, ...], first: int) -> bool:

@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import Protocol
 
 from tallybook.read.actors import Stage, actors_of, voices_of
-from tallybook.read.names import phrase_after
+from tallybook.read.names import Phrase, phrase_after
 from tallybook.read.roles import PRONOUN
+from tallybook.read.states import states
 from tallybook.read.subjects import subject_of
 from tallybook.read.voices import Voice
 from tallybook.vocabulary import load
@@ -71,20 +72,43 @@ def group_of(stage: Stage, groups: Sequence[Group], voice: Voice) -> str | None:
     return voice.speaker.name
 
 
+def described(stage: Stage, groups: Sequence[Group], phrase: Phrase) -> str | None:
+    """The armed group named last, for words that name none: "the banned militant outfit", "some faction of the group".
+
+    None for other words, and where no armed group was named before.
+    """
+    words = stage.tagged.lows[phrase.first : phrase.last]
+    if words[-1] not in blaming("vague") or not (blaming("vague") | blaming("described")).issuperset(words):
+        return None
+    if phrase.pronoun:
+        return None
+    last = _named_last(groups, stage.tagged.tokens[phrase.first].start)
+    return fullest(groups, last) if last else None
+
+
 def party(stage: Stage, groups: Sequence[Group], voice: Voice) -> str:
     """Who is blamed, as named in the words; the armed group itself where the words hold one."""
     return group_of(stage, groups, voice) or voice.speaker.name
 
 
 def fullest(groups: Sequence[Group], mention: Group) -> str:
-    """The name said, with the letters that the report writes behind it; for mere letters the longest name."""
+    """The name said, with the letters by which the report also calls the group; for mere letters the longest name."""
     letters = _letters(groups)
     if not mention.said.isupper():
-        return f"{mention.said} ({letters[mention.said]})" if mention.said in letters else mention.said
+        short = letters.get(mention.said) or _shortest(groups, mention)
+        return f"{mention.said} ({short})" if short else mention.said
     long = next((name for name, short in letters.items() if short == mention.said), None)
-    if long is not None:
-        return f"{long} ({mention.said})"
-    return max((other.said for other in groups if other.id == mention.id), key=len, default=mention.said)
+    long = long or max(
+        (one.said for one in groups if one.id == mention.id and not one.said.isupper()), key=len, default=""
+    )
+    return f"{long} ({mention.said})" if long else mention.said
+
+
+def _shortest(groups: Sequence[Group], mention: Group) -> str | None:
+    """The letters that the report uses for a group elsewhere, where the vocabulary knows both names as one."""
+    if mention.said.lower() in blaming("vague"):
+        return None
+    return next((one.said for one in groups if one.id == mention.id and one.said.isupper()), None)
 
 
 def _letters(groups: Sequence[Group]) -> dict[str, str]:
@@ -92,8 +116,13 @@ def _letters(groups: Sequence[Group]) -> dict[str, str]:
     return {
         name.said: short.said
         for name, short in pairwise(groups)
-        if short.said.isupper() and not name.said.isupper() and short.start == name.end + 2
+        if short.said.isupper() and not name.said.isupper() and _is_beside(name, short)
     }
+
+
+def _is_beside(name: Group, short: Group) -> bool:
+    """Whether letters stand right behind a name: in brackets, or "National Liberation Army, or ELN" of one group."""
+    return short.start == name.end + 2 or (name.id == short.id and short.start == name.end + 5)
 
 
 def _named_last(groups: Sequence[Group], before: int) -> Group | None:
@@ -110,6 +139,9 @@ def claimants(stage: Stage, groups: Sequence[Group], verb: int) -> list[tuple[st
         last = _named_last(groups, tagged.tokens[subject.first].start)
         if last is not None and (not voices or voices[0].speaker.start < last.start):
             return [(fullest(groups, last), None)]
+    meant = described(stage, groups, subject) if subject is not None else None
+    if meant is not None:
+        return [(meant, None)]
     found = ((group_of(stage, groups, voice), voice) for voice in voices)
     return [(named, voice) for named, voice in found if named is not None]
 
@@ -134,14 +166,4 @@ def state_of(voice: Voice | None) -> str | None:
     """The state for which a ministry or a capital speaks: its name, not the ministry's, did or did not do it."""
     if voice is None or voice.speaker.kind not in ("government", "military") or not _OWN.isdisjoint(voice.words):
         return None
-    return next((state for word in voice.words if (state := _states().get(word))), None)
-
-
-@cache
-def _states() -> dict[str, str]:
-    """Adjective, name or capital -> the state's name."""
-    out: dict[str, str] = {}
-    for state in load("states"):
-        for word in (*state["names"], *state.get("demonyms", ()), *state.get("metonyms", ())):
-            out.setdefault(word.lower(), state["names"][0])
-    return out
+    return next((state for word in voice.words if (state := states().get(word))), None)

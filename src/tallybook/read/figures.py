@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tallybook.read import candidates as candidates_
-from tallybook.read import named_persons, sides
+from tallybook.read import named_persons, revisions, sides
 from tallybook.read.candidates import Candidate
 from tallybook.read.document import Document, Sentence, Token
 from tallybook.read.found import Found
@@ -271,7 +271,7 @@ def _make(
         cost,
         victims,
         _scope(tokens, candidate, cue, here),
-        not _is_superseded(tokens, candidate),
+        not revisions.is_old(tokens, candidate.first, candidate.last),
         cue,
     )
 
@@ -293,30 +293,8 @@ def _is_vague_aside(candidate: Candidate) -> bool:
 
 
 @cache
-def _superseded() -> Phrases[bool]:
-    return Phrases((phrase, True) for phrase in words("superseded"))
-
-
-@cache
 def _wider() -> Phrases[bool]:
     return Phrases((phrase, True) for phrase in words("wider"))
-
-
-def _is_superseded(tokens: tuple[Token, ...], candidate: Candidate) -> bool:
-    table = _superseded()
-    for at in range(max(0, candidate.first - 9), candidate.first):
-        match = table.at(tokens, at)
-        if match is not None and not any(tokens[i].text in ";:" for i in range(at, candidate.first)):
-            return True
-    return _from_to(tokens, candidate)
-
-
-def _from_to(tokens: tuple[Token, ...], candidate: Candidate) -> bool:
-    """ "rose from 12 to 15": the 12."""
-    if candidate.first < 1 or tokens[candidate.first - 1].low != "from":
-        return False
-    after = [token.low for token in tokens[candidate.last + 1 : candidate.last + 4]]
-    return "to" in after[:2]
 
 
 @cache

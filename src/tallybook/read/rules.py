@@ -21,6 +21,7 @@ from tallybook.read import (
     places,
     reactions,
     responsibility,
+    revisions,
     speakers,
     times,
     violence,
@@ -46,7 +47,7 @@ def read(report: Report) -> Reading:
     counted = violence.keep(doc, figures.find(doc, armed))
     said = speakers.attribute(doc)
     arrangement = incidents.arrange(doc, counted, places.find(doc), times.find(doc), named)
-    claims = [_spoken(figure, said, arrangement) for figure in counted]
+    claims: list[AnyClaim] = [*revisions.settled(doc, (_spoken(figure, said, arrangement) for figure in counted))]
     claims += (replace(claim, local=arrangement.key_at(claim.start)) for claim in _others(doc, said, named))
     return reading_of(doc, claims, arrangement)
 
@@ -65,7 +66,7 @@ def _responsible(doc: Document, said: Attributions, named: tuple[groups.GroupMen
     yield from agents.find(doc, said, named, told)
 
 
-def _spoken(figure: Figure, said: Attributions, arrangement: Arrangement) -> AnyClaim:
+def _spoken(figure: Figure, said: Attributions, arrangement: Arrangement) -> Figure:
     """A figure with its speaker, its incident, and the scope that place and time give it."""
     scope = arrangement.scope_at(figure.start) if figure.scope == "whole" else None
     return replace(

@@ -33,7 +33,9 @@ _BEFORE_BY = frozenset((TIME, PREPOSITION, NAME, ACTOR, ARTICLE, BETWEEN, NUMBER
 _TOLD = frozenset(("toll", "figure", "figures", "count", "number", "tally", "word", "news"))
 _SOME = frozenset(("some", "many", "most", "what"))
 _POSSESSIVES = frozenset(("his", "her", "their", "its"))
-_TELLS = frozenset(("was", "is", "stood", "stands", "of"))
+_WHOSE = frozenset(("which", "whose", "whom"))
+_POINTING = frozenset(("that", "this", "those", "these", "such"))
+_TELLS = frozenset(("was", "is", "are", "were", "stood", "stands", "of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def named_source(tagged: Tagged, index: int) -> Cue | None:
     if word == "according" and lows[index + 1 : index + 2] != ["to"]:
         return None
     start = index + 2 if word == "according" else index + 1
+    if word == "according" and lows[start : start + 1] and lows[start] in _WHOSE:
+        return _source_before(tagged, index, start)
     while start < high and (tagged.roles[start] == NUMBER or lows[start] in _SOME):
         start += 1
     phrase = phrase_after(tagged, start, high, free=word == "according")
@@ -72,6 +76,15 @@ def named_source(tagged: Tagged, index: int) -> Cue | None:
     colon = relay and phrase.last < high and lows[phrase.last] == ":"
     shape: Shape = "before" if colon else _side(tagged, index)
     return Cue(index, phrase.last, shape, phrase, apposition(tagged, phrase), relay)
+
+
+def _source_before(tagged: Tagged, index: int, relative: int) -> Cue | None:
+    """ "a UN report, according to which ...": the source stands in front, what it says behind."""
+    if not index or tagged.roles[index - 1] != COMMA:
+        return None
+    phrase = phrase_before(tagged, 0, index - 1)
+    last = relative + 1 + (tagged.lows[relative] == "whose")
+    return Cue(index, min(last, len(tagged.lows)), "before", phrase) if phrase and not phrase.pronoun else None
 
 
 def apposition(tagged: Tagged, phrase: Phrase) -> Phrase | None:
@@ -108,7 +121,29 @@ def _side(tagged: Tagged, index: int) -> Shape:
 
 def owned_count(tagged: Tagged, index: int, low: int) -> Cue | None:
     """ "by the army's count", "in her words", "by the reckoning of the police", "the army's toll was"."""
-    return _plain_owner(tagged, index, low) or _owner_behind(tagged, index) or _possessor(tagged, index, low)
+    return (
+        _plain_owner(tagged, index, low)
+        or _owner_behind(tagged, index)
+        or _summed_up(tagged, index)
+        or _possessor(tagged, index, low)
+    )
+
+
+def _summed_up(tagged: Tagged, index: int) -> Cue | None:
+    """ "...: that is the finding of a military inquiry", "those are the words of the ministry"."""
+    lows = tagged.lows
+    first = index - 3
+    if (
+        first < 1
+        or lows[first] not in _POINTING
+        or lows[first + 1] not in _TELLS
+        or lows[index + 1 : index + 2] != ["of"]
+    ):
+        return None
+    owner = phrase_after(tagged, index + 2, len(lows))
+    if owner is None or owner.pronoun:
+        return None
+    return Cue(first, owner.last, "after", owner, apposition(tagged, owner))
 
 
 def _plain_owner(tagged: Tagged, index: int, low: int) -> Cue | None:

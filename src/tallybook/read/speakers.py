@@ -12,6 +12,7 @@ from tallybook.read.names import phrase_after, phrase_before
 from tallybook.read.roles import ACTOR, COMMA, OWNER, Tagged, tag
 from tallybook.read.saying import cues
 from tallybook.read.sources import Cue, apposition
+from tallybook.read.states import states
 from tallybook.read.voices import Voice, Voices, voice_of
 from tallybook.records import Speaker
 
@@ -173,6 +174,14 @@ def _is_aside(tagged: Tagged, spoken: tuple[tuple[Cue, Voice], ...]) -> bool:
     return told_later and first > 0 and tagged.lows[first - 1] == "as"
 
 
+def _stands_for(state: Voice, body: Voice) -> bool:
+    """ "Kenya puts its losses at nine, the defence ministry said": a state's bare name means the body that speaks."""
+    if len(state.words) > 1 or state.words[0] not in states() or body.speaker.kind not in ("government", "military"):
+        return False
+    theirs = {states()[word] for word in body.words if word in states()}
+    return len(body.words) > 1 and theirs <= {states()[state.words[0]]}
+
+
 def _owners(tagged: Tagged, spoken: tuple[tuple[Cue, Voice], ...]) -> list[Voice | None]:
     """For each token who tells it: a cue governs what follows it up to the next one, and, where it closes a clause,
     what stands before it and is nobody's yet; "citing X" takes over what the cue before it told."""
@@ -187,7 +196,8 @@ def _owners(tagged: Tagged, spoken: tuple[tuple[Cue, Voice], ...]) -> list[Voice
         if cue.shape == "verdict":
             continue
         if cue.shape == "after" and not _is_aside(tagged, spoken[index:]):
-            owner[clause : cue.first] = [one or voice for one in owner[clause : cue.first]]
+            told = owner[clause : cue.first]
+            owner[clause : cue.first] = [voice if one is None or _stands_for(one, voice) else one for one in told]
             clause = cue.last
         upto = spoken[index + 1][0].first if index + 1 < len(spoken) else length
         if upto > cue.last:

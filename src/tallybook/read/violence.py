@@ -34,6 +34,16 @@ def _forms(name: str) -> Iterator[str]:
         yield from (word.rstrip("*") + end for end in (ENDINGS if word.endswith("*") else ("",)))
 
 
+def is_told(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Whether a word of violence or harm begins between two tokens."""
+    table = _causes()
+    for at in range(first, min(last, len(tokens))):
+        match = table.at(tokens, at) if table.starts(tokens[at].low) else None
+        if match is not None and match[1] > 0:
+            return True
+    return any(first <= cue.first < last for cue in find_cues(tokens))
+
+
 def leaning(sentence: Sentence) -> tuple[int, int]:
     """How many words of a sentence tell of violence, and how many of what is not."""
     table = _causes()

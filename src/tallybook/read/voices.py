@@ -48,13 +48,24 @@ def voice_of(tagged: Tagged, phrase: Phrase, beside: Phrase | None = None) -> Vo
     words = tuple([bare(low) for low in tagged.lows[first:last]])
     roles = tagged.roles[first:last]
     named = NAME in roles and (beside is not None or (len(roles) > 1 and roles.count(NAME) == len(roles)))
+    plural = tagged.lows[last - 1]
+    letters = _letters(tagged, last)
+    last = last + 3 if letters else last
     return Voice(
         Speaker(text_of(tagged, first, last), kind or "unknown", tokens[first].start, tokens[last - 1].end),
-        words,
+        (letters, *words) if letters else words,
         named or not _words("people").isdisjoint(words),
-        _is_plural(tagged.lows[last - 1], words),
+        _is_plural(plural, words),
         kind is not None,
     )
+
+
+def _letters(tagged: Tagged, last: int) -> str:
+    """The letters in brackets behind a name ("the mission | (MINUSMA)"), by which the report may call it later."""
+    if tagged.lows[last : last + 1] != ["("] or tagged.lows[last + 2 : last + 3] != [")"]:
+        return ""
+    text = tagged.tokens[last + 1].text
+    return text.lower() if text.isupper() and len(text) > 1 else ""
 
 
 def _author(tagged: Tagged, first: int, last: int) -> tuple[int, int]:

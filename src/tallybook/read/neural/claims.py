@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from tallybook.read import disruptions, incidents
+from tallybook.read import disruptions, incidents, revisions
 from tallybook.read.neural.features import doing
 from tallybook.read.neural.mentions import Mention
 from tallybook.read.neural.network import Answers
@@ -74,7 +74,8 @@ def assemble(seen: Seen, answers: Answers, bar: Bar, reader: str) -> Reading:
         return Reading(report.id)
     counted = [_figure(seen, answers, index, bar, reader) for index in _kept(seen, answers, bar)]
     told = incidents.arrange(seen.doc, counted, seen.places, seen.times, seen.named)
-    claims: list[AnyClaim] = [replace(figure, local=told.key_at(figure.start)) for figure in counted]
+    placed = (replace(figure, local=told.key_at(figure.start)) for figure in counted)
+    claims: list[AnyClaim] = [*revisions.settled(seen.doc, placed)]
     others: list[AnyClaim] = [*_events(seen, answers, bar, reader), *_left_to_rules(seen)]
     claims += [replace(claim, local=told.key_at(claim.start)) for claim in others]
     return reading_of(seen.doc, claims, told)
