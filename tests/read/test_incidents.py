@@ -123,6 +123,29 @@ def test_an_undated_reports_weekday_is_the_full_date_that_fits_it() -> None:
     assert arranged(other, None)[0].incidents[0].start is None
 
 
+def test_a_count_as_of_an_hour_opens_no_incident_of_its_own() -> None:
+    told = arranged(
+        "A bomb went off in Arba on Saturday and killed two people.\n\nThe market there was full. Many fled.\n\n"
+        "As of 7:30 p.m. on Sunday there were twelve dead, an incident spokesman said."
+    )
+    assert key_of(told, "twelve") == "A"
+
+
+def test_attacks_all_over_a_region_are_a_wave() -> None:
+    told = arranged("Forty people died in the attacks on churches and hotels all over North on Saturday.")
+    assert told[0].incidents[0].wave
+    assert told[0].incidents[0].place == PLACES["North"]
+    assert not arranged("Forty people died in the attack on a church in Arba.")[0].incidents[0].wave
+
+
+def test_the_toll_of_a_month_is_wider_than_that_of_its_day() -> None:
+    told = arranged(
+        "In May forces killed forty people in North.\n\nIn a raid on Arba on 18 May they killed nine people."
+    )
+    assert told[0].scope_at(told[1].index("forty")) == "wider"
+    assert told[0].scope_at(told[1].index("nine")) is None
+
+
 def test_an_attack_of_last_year_is_an_incident_of_its_own_and_background() -> None:
     told = arranged(
         "Gunmen killed nine villagers in Arba on Saturday.\n\n"

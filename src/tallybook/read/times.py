@@ -142,5 +142,8 @@ def _words() -> Words:
     handlers.update({f"{number:02d}": day_times.number for number in range(1, 10)})
     handlers.update({f"{decade}s": day_times.decade for decade in range(1800, 2100, 10)})
     sets = {name: frozenset(raw[name]) for name in _SETS}
-    tables = (raw[name] for name in ("weekdays", "months", "numbers", "ordinals", "units", "near_days", "feasts"))
-    return Words(*tables, sets, handlers)
+    feasts = raw["feasts"]
+    return Words(
+        raw["weekdays"], raw["months"], raw["numbers"], raw["ordinals"], raw["units"], raw["near_days"], feasts,
+        sets, handlers,
+    )  # fmt: skip
