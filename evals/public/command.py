@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from evals.public.table import Table
 
-from evals.public import awsd, fakes, fakes_tolls, geo, isaf, msa, muc, polnear
+from evals.public import awsd, ecbplus, fakes, fakes_tolls, geo, gva, isaf, msa, muc, polnear
 from tallybook import readers
 from tallybook.errors import TallybookError, UsageError
 from tallybook.workers import Reader
@@ -25,6 +25,8 @@ SETS: dict[str, Measure] = {
     "geo": geo.measure,
     "polnear": polnear.measure,
     "msa": msa.measure,
+    "gva": gva.measure,
+    "ecbplus": ecbplus.measure,
 }
 FOLDERS = {"fakes-tolls": "fakes"}
 """The folder of a set that bears another name."""
@@ -39,7 +41,9 @@ FOLDERS = {"fakes-tolls": "fakes"}
     "--errors", type=click.IntRange(min=0), default=0, metavar="N", help="Name up to N misses of a kind, too."
 )
 def main(names: tuple[str, ...], data: Path, reader: str, sample: int | None, errors: int) -> None:
-    """Measure a reader on public sets: awsd, isaf, muc, fakes, fakes-tolls, geo, polnear, msa; all of them without SET.
+    """Measure a reader on public sets; all of them without SET.
+
+    The sets: awsd, isaf, muc, fakes, fakes-tolls, geo, polnear, msa, gva, ecbplus.
 
     Tables go to stdout, progress to stderr. Exits 1 where a set could not be measured, 2 where words do not fit.
     """

@@ -70,6 +70,9 @@ def part(right: int, asked: int) -> Row:
 def _row(row: Row) -> str:
     if "asked" in row:
         return f"{_ratio(row['accuracy'])}  {row['right']} of {row['asked']}"
+    if "items" in row:
+        both = f"precision {_ratio(row['precision'])}, recall {_ratio(row['recall'])}"
+        return f"{_ratio(row['f1'])}  {both} ({row['items']} documents)"
     if "hit" in row:
         counts = f"{row['hit']} of {row['gold']}, {row['predicted']} claimed"
         return f"{_ratio(row['f1'])}  precision {_ratio(row['precision'])}, recall {_ratio(row['recall'])} ({counts})"

@@ -96,6 +96,56 @@ def test_an_undated_report_keeps_the_words_and_gives_no_date() -> None:
     assert "Friday" in (main.date_said or "")
 
 
+def test_a_day_in_an_events_name_is_its_day_though_a_word_of_saying_stands_before_it() -> None:
+    told = arranged(
+        "The group said it carried out Saturday's attack in Arba. Nine died.\n\nIn 2017 a bomb killed forty."
+    )
+    assert told[0].incidents[0].start == "2019-05-18"
+
+
+def test_the_day_on_which_something_was_made_known_is_not_the_day_of_the_attack() -> None:
+    told = arranged("Nine soldiers were killed in Arba, the ministry made known on Monday.")
+    assert told[0].incidents[0].start is None
+
+
+def test_a_year_told_as_background_is_no_day_of_the_main_incident() -> None:
+    told = arranged(
+        "Gunmen killed nine villagers in Arba.\n\nThe conflict began in 2009. It has uprooted many.\n\n"
+        "Rain fell.\n\nMarkets shut."
+    )
+    assert told[0].incidents[0].start is None
+
+
+def test_an_undated_reports_weekday_is_the_full_date_that_fits_it() -> None:
+    text = "On Saturday night a bomb killed nine people in Arba. It was full. The market there was hit on May 18, 2019."
+    assert arranged(text, None)[0].incidents[0].start == "2019-05-18"
+    other = text.replace("May 18", "May 14")
+    assert arranged(other, None)[0].incidents[0].start is None
+
+
+def test_a_count_as_of_an_hour_opens_no_incident_of_its_own() -> None:
+    told = arranged(
+        "A bomb went off in Arba on Saturday and killed two people.\n\nThe market there was full. Many fled.\n\n"
+        "As of 7:30 p.m. on Sunday there were twelve dead, an incident spokesman said."
+    )
+    assert key_of(told, "twelve") == "A"
+
+
+def test_attacks_all_over_a_region_are_a_wave() -> None:
+    told = arranged("Forty people died in the attacks on churches and hotels all over North on Saturday.")
+    assert told[0].incidents[0].wave
+    assert told[0].incidents[0].place == PLACES["North"]
+    assert not arranged("Forty people died in the attack on a church in Arba.")[0].incidents[0].wave
+
+
+def test_the_toll_of_a_month_is_wider_than_that_of_its_day() -> None:
+    told = arranged(
+        "In May forces killed forty people in North.\n\nIn a raid on Arba on 18 May they killed nine people."
+    )
+    assert told[0].scope_at(told[1].index("forty")) == "wider"
+    assert told[0].scope_at(told[1].index("nine")) is None
+
+
 def test_an_attack_of_last_year_is_an_incident_of_its_own_and_background() -> None:
     told = arranged(
         "Gunmen killed nine villagers in Arba on Saturday.\n\n"

@@ -209,3 +209,11 @@ def test_a_short_name_is_a_city_of_the_report_country() -> None:
     text = "Gunmen killed worshippers in Nigeria, the police said. They came from Owo on motorcycles."
     mentions = places.find(analyse(Report("r", "p", text)))
     assert [m.place.name for m in mentions] == ["Nigeria", "Owo"]
+
+
+def test_a_surname_behind_a_rank_with_a_full_stop_is_no_place() -> None:
+    text = (
+        "Maj. Gen. Hank Taylor spoke at the Pentagon. Fifteen were flown to Germany, Taylor said, and treated in Kabul."
+    )
+    assert "Taylor" not in said(text)
+    assert "Kabul" in said(text)

@@ -56,6 +56,8 @@ def one(text: str, published: str | None = SATURDAY) -> TimeMention:
         ("The two went to war in June last year.", "2025-06", "2025-06", "background"),
         ("A bomb killed ten there last month.", "2025-12", "2025-12", "background"),
         ("A bomb killed ten there a year ago.", "2025", "2025", "background"),
+        ("On New Year's Eve ten died.", "2025-12-31", "2025-12-31", "day"),
+        ("He died on Christmas Day 2009.", "2009-12-25", "2009-12-25", "day"),
         ("It happened two days ago.", "2026-01-29", "2026-01-29", "day"),
     ],
 )
@@ -145,3 +147,10 @@ def test_no_text_makes_it_fail_and_spans_are_in_order(text: str) -> None:
     assert all(text[time.start : time.end] == time.said for time in found)
     assert all(left.end <= right.start for left, right in pairwise(found))
     assert all(time.first is None or time.last is None or time.first[:4] <= time.last[:4] for time in found)
+
+
+@pytest.mark.parametrize("text", ["On Monday, January 26, a bomb went off.", "A bomb went off on Monday January 26."])
+def test_a_weekday_before_a_date_belongs_to_it(text: str) -> None:
+    found = one(text)
+    assert found.first == "2026-01-26"
+    assert found.said.lower().startswith("on monday")

@@ -119,3 +119,19 @@ def test_an_unknown_policy_is_an_error() -> None:
     """Names are those of the table of policies."""
     with pytest.raises(KeyError):
         reconcile([member("a.txt", figure(3))], id="i-1", policy="mean")
+
+
+def test_an_undated_reports_weekday_speaks_for_one_of_the_dates_that_are_told() -> None:
+    """Two reports tell the day after the night; two without a date say "Friday", and one tells Friday."""
+    told = [member("a.txt", figure(3), start="2021-06-04"), member("b.txt", figure(3, at=9), start="2021-06-05")]
+    told += [member("c.txt", figure(4), start="2021-06-05")]
+    assert incident(*told).start == "2021-06-05"
+    words = [
+        member("d.txt", figure(5), published=None, start=None, date_said="on Friday night"),
+        member("e.txt", figure(6), published=None, start=None, date_said="the June 4 attack"),
+    ]
+    assert incident(*told, *words).start == "2021-06-04"
+    assert (
+        incident(*told, member("f.txt", figure(5), published=None, start=None, date_said="Monday")).start
+        == "2021-06-05"
+    )

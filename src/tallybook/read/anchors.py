@@ -280,9 +280,11 @@ def is_said(
 ) -> bool:
     """Whether a time is when something was said or counted: "said on Friday", "By Friday", a dateline."""
     index = bisect_left(begins, time.start)
+    if _names_event(words, tokens, time, bisect_left(begins, time.end)):
+        return False
     if _is_dateline(tokens, index, time, published) or {tokens[index].low, tokens[index - 1].low} & words.sets["as_of"]:
         return True
-    if _is_reaction(words, tokens, index):
+    if _is_reaction(words, tokens, index) or _as_of(words, tokens, index):
         return True
     saying = words.sets["saying"]
     for back in range(index - 1, max(-1, index - 6), -1):
@@ -291,6 +293,21 @@ def is_said(
         if tokens[back].low in saying:
             return True
     return index <= 1 and _said_next(words, tokens, bisect_left(begins, time.end))
+
+
+def _names_event(words: Words, tokens: tuple[Token, ...], time: TimeMention, after: int) -> bool:
+    """Whether a time is part of an event's name: "Saturday's operations", "the Oct. 29 attack"."""
+    owns = tokens[after - 1].low.endswith("'s")
+    if not owns and "the" not in time.said.lower().split():
+        return False
+    return any(token.low in words.sets["event_nouns"] for token in tokens[after : after + 1 + owns])
+
+
+def _as_of(words: Words, tokens: tuple[Token, ...], index: int) -> bool:
+    """ "As of 7:30 p.m. on Sunday": nothing but an hour stands between."""
+    while index > 1 and (tokens[index - 1].low in words.sets["clock"] or not tokens[index - 1].text.isalpha()):
+        index -= 1
+    return index > 1 and (tokens[index - 2].low, tokens[index - 1].low) == ("as", "of")
 
 
 def _is_reaction(words: Words, tokens: tuple[Token, ...], index: int) -> bool:

@@ -150,6 +150,16 @@ def _full(scan: Scan, begin: int, stop: int, first: str | None, last: str | None
     return Hit(begin, stop, first, last, kind, why)
 
 
+def feast(scan: Scan, index: int) -> Hit | None:
+    """ "On New Year's Eve", "Christmas Day 2009"."""
+    for name, (month, day) in scan.words.feasts.items():
+        words = tuple(name.split())
+        if scan.low[index : index + len(words)] == words:
+            year, stop = _year_after(scan, index + len(words))
+            return _date(scan, index, stop, (year, month, day, day))
+    return None
+
+
 def _month_alone(scan: Scan, index: int, month: int, after: int) -> Hit | None:
     year, stop = _year_after(scan, after)
     lead = scan.at(index - 1)

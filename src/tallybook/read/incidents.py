@@ -87,7 +87,7 @@ def arrange(
         incidents,
         tuple(start for start, _, _ in told),
         tuple(letters[number] for _, number, _ in told),
-        tuple(_scopes([(unit, number == 0) for _, number, unit in told], figures)),
+        tuple(_scopes([(unit, number == 0) for _, number, unit in told], figures, followed[0])),
     )
 
 
@@ -112,7 +112,7 @@ def _letter(index: int) -> str:
     return letters
 
 
-def _scopes(units: Sequence[tuple[Unit, bool]], figures: Sequence[Figure]) -> list[Scope | None]:
+def _scopes(units: Sequence[tuple[Unit, bool]], figures: Sequence[Figure], main: Scene) -> list[Scope | None]:
     """The scope that each unit gives its figures, told with whether it is of the main incident.
 
     The largest number told before it decides on sums.
@@ -127,6 +127,8 @@ def _scopes(units: Sequence[tuple[Unit, bool]], figures: Sequence[Figure]) -> li
             continue
         here = [value for start, value in values if unit.start <= start < unit.end]
         scope = _scope(unit, max(here, default=0) if is_main else 0, largest)
+        if scope is None and is_main and _is_of_a_longer_time(unit, main):
+            scope = "wider"
         goes_on = before is not None and before.sentence is unit.sentence and unit.time is None and _apart(before)
         scopes.append("part" if scope is None and goes_on else scope)
         before = before if goes_on else unit
@@ -141,6 +143,14 @@ def _scope(unit: Unit, value: int, largest: int) -> Scope | None:
     if largest and value > 3 * largest and _is_long_told(unit):
         return "wider"
     return "part" if _apart(unit) else None
+
+
+def _is_of_a_longer_time(unit: Unit, main: Scene) -> bool:
+    """ "In July forces killed 26 in the West Bank" beside a raid of 3 July: the month holds more than its day."""
+    if unit.time is None or main.time is None or unit.time.first is None or main.time.first is None:
+        return False
+    holds = len(unit.time.first) < len(main.time.first) == 10 and main.time.first.startswith(unit.time.first)
+    return holds and not any(place.place in main.fine for place in unit.places)
 
 
 def _apart(unit: Unit) -> bool:

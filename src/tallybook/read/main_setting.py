@@ -5,27 +5,45 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tallybook.read.anchors import PlaceMention, Unit, is_located, is_source, scene_words
 from tallybook.read.document import Document, Sentence
 from tallybook.read.times import TimeMention
+from tallybook.read.times import find as find_times
 from tallybook.records import Place
 
 _DATELINE = 3.0
 """What speaks against a place that only the dateline names."""
-_AFTER_DATELINE = frozenset(":,—–-(")
+_AFTER_DATELINE = frozenset(":,—–-(/")
+_HEAD = 40
+"""Letters of a dateline's places at most."""
 _PARTS = ("night", "early", "dawn", "morning", "evening", "afternoon", "late")
 
 
 def main_day(doc: Document, units: Sequence[Unit]) -> TimeMention | None:
-    """The time that speaks most for being the main incident's; the first of equals."""
+    """The time that speaks most for being the main incident's, the first of equals; None where none speaks enough.
+
+    Where the report has no date, "on Saturday" gives way to a full date that the report tells and that fits it.
+    """
     weight = scene_words().weights["main_day"]
-    best: tuple[float, TimeMention] | None = None
-    for time, names in day_signals(doc, units):
-        score = sum(weight.get(name, 0.0) for name in names)
-        if best is None or score > best[0]:
-            best = score, time
-    return best[1] if best else None
+    scored = [(sum(weight.get(name, 0.0) for name in names), time) for time, names in day_signals(doc, units)]
+    score, best = max(scored, key=lambda pair: pair[0], default=(_NEVER, None))
+    if best is None or score < weight["none"]:
+        return None
+    if best.kind != "unresolved":
+        return best
+    full = (time for score, time in sorted(scored, key=lambda pair: -pair[0]) if time.kind == "day" and score >= 0)
+    return next((time for time in full if _fits(doc, best, time)), best)
+
+
+_NEVER = -1e9
+
+
+def _fits(doc: Document, unresolved: TimeMention, day: TimeMention) -> bool:
+    """Whether a time that needs the report's date would be a certain day, were the report of that day."""
+    as_if = replace(doc, report=replace(doc.report, published=day.first))
+    return any(time.start == unresolved.start and time.first == day.first for time in find_times(as_if))
 
 
 def day_signals(doc: Document, units: Sequence[Unit]) -> list[tuple[TimeMention, list[str]]]:
@@ -60,9 +78,17 @@ def _day_signals(unit: Unit, time: TimeMention, published: str | None, count: Co
         ("repeated", time.first is not None and count[time.first] > 1),
         ("opens", time.start - unit.sentence.start < 4),
         ("since", "since" in time.why),
+        ("clock", _is_clocked(unit.sentence, time)),
     ):
         if holds:
             yield name
+
+
+def _is_clocked(sentence: Sentence, time: TimeMention) -> bool:
+    """ "At 2 a.m. on June 5": an hour stands before the day."""
+    tokens = sentence.tokens
+    before = [token.low for token in tokens if token.start < time.start][-2:]
+    return not scene_words().sets["clock"].isdisjoint(before)
 
 
 _STAGES = (("first", 0), ("second", 1), ("lead", 3), ("early", 6), ("middle", 10), ("late", 100_000_000))
@@ -91,18 +117,18 @@ def ranked_places(doc: Document, units: Sequence[Unit], mentions: Sequence[Place
 
 
 def datelines(doc: Document, mentions: Sequence[PlaceMention]) -> set[Place]:
-    """The places named in a dateline alone ("QUETTA: ..."): where the report was written."""
+    """The places named in a dateline alone ("QUETTA: ...", "NEW YORK/QUETTA - ..."): where it was written."""
     text = doc.report.text
-    begins = {sentence.start for sentence in doc.sentences}
-    written = {m.place for m in mentions if m.start in begins and _opens_dateline(text, m)}
-    return written - {m.place for m in mentions if not (m.start in begins and _opens_dateline(text, m))}
+    begins = [sentence.start for sentence in doc.sentences]
+    written = {m.place for m in mentions if _opens_dateline(text, begins, m)}
+    return written - {m.place for m in mentions if not _opens_dateline(text, begins, m)}
 
 
-def _opens_dateline(text: str, mention: PlaceMention) -> bool:
-    return (
-        text[mention.start : mention.end].isupper()
-        and text[mention.end : mention.end + 2].lstrip()[:1] in _AFTER_DATELINE
-    )
+def _opens_dateline(text: str, begins: Sequence[int], mention: PlaceMention) -> bool:
+    """Whether a place in capitals opens a sentence, with nothing but capitals before it, and a mark follows."""
+    index = bisect_right(begins, mention.start) - 1
+    head = text[begins[index] : mention.end] if index >= 0 else ""
+    return len(head) <= _HEAD and head.isupper() and text[mention.end : mention.end + 2].lstrip()[:1] in _AFTER_DATELINE
 
 
 def place_signals(doc: Document, units: Sequence[Unit], mentions: Sequence[PlaceMention]) -> dict[Place, list[str]]:
@@ -132,8 +158,6 @@ def place_signals(doc: Document, units: Sequence[Unit], mentions: Sequence[Place
 def _overall(place: Place, count: Counter[Place], top: str | None, found: dict[Place, set[str]]) -> Iterator[str]:
     if count[place] > 1:
         yield "repeated"
-    if count[place] > 2:
-        yield "often"
     if place.country == top:
         yield "main_country"
     if place.precision in ("adm1", "country"):
@@ -159,18 +183,8 @@ def _mention_signals(unit: Unit, mention: PlaceMention) -> Iterator[str]:
         yield f"{name}_first"
     elif sentence.index < 5:
         yield f"{name}_early"
-    elif sentence.index > 8:
-        yield f"{name}_late"
     if sentence.role == "headline":
         yield f"{name}_headline"
-    for holds, signal in (
-        (unit.another, "another"),
-        (unit.back, "back"),
-        (unit.cumulative, "cumulative"),
-        (unit.aftermath, "aftermath"),
-    ):
-        if holds and located:
-            yield f"at_{signal}"
     yield from _around(sentence, index, mention)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tallybook.read.anchors import PlaceMention, Unit, scene_words
 from tallybook.read.document import Document, Sentence
@@ -65,7 +66,7 @@ def _joins(place: Place, main: Place) -> bool:
 
 
 def _lead(units: Sequence[Unit]) -> list[Unit]:
-    """The units up to the second sentence with a figure, three sentences at least."""
+    """The units up to the first sentence of the body with a figure, three sentences at least."""
     out: list[Unit] = []
     sentences: list[int] = []
     with_figures = 0
@@ -76,7 +77,7 @@ def _lead(units: Sequence[Unit]) -> list[Unit]:
             if len(sentences) >= 6:
                 break
             sentences.append(unit.sentence.index)
-        with_figures += unit.figures
+        with_figures += unit.figures if unit.sentence.role == "body" else 0
         out.append(unit)
     return out
 
@@ -97,6 +98,16 @@ def _wave_at(sentence: Sentence) -> int | None:
     for index, word in enumerate(low):
         if word in words.sets["wave"] and not words.sets["wave_events"].isdisjoint(low[index + 1 : index + 5]):
             return index
-        if word in words.sets["wave_events"] and "across" in low[index + 1 : index + 3]:
+        if word in words.sets["wave_events"] and ("across" in low[index + 1 : index + 3] or _all_over(low, index)):
             return index
     return None
+
+
+def _all_over(low: Sequence[str], index: int) -> bool:
+    """ "Attacks on churches and hotels all over the country": the same clause goes on to a whole region."""
+    after = low[index + 1 : index + _CLAUSE]
+    return any(pair in (("all", "over"), ("all", "across")) for pair in pairwise(after)) and "," not in after
+
+
+_CLAUSE = 10
+"""Words behind "attacks" in which "all over" still belongs to them."""

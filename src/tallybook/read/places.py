@@ -87,10 +87,20 @@ def _hits(doc: Document, lexicon: Words) -> tuple[list[Hit], list[Run]]:
                 found.extend(hit for part in run.parts() for hit in hits(part, lexicon))
             if not run.title and not run.adjective and not any(hit.alone for hit in found[before:]):
                 unknown.append(run)
-            if not run.title and lexicon.is_person([word.key for word in run.words]):
+            if not run.title and _is_person(run, lexicon):
                 surnames.add(run.words[-1].key)
     _leave_out_persons(found, surnames)
     return found, unknown
+
+
+def _is_person(run: Run, lexicon: Words) -> bool:
+    """Whether a name is a person's: a title or a given name opens it, or stands before it with a full stop
+    ("Maj. Gen. Hank Taylor")."""
+    keys = [word.key for word in run.words]
+    if lexicon.is_person(keys):
+        return True
+    before = run.sentence.tokens[max(0, run.words[0].index - 2) : run.words[0].index]
+    return len(before) == 2 and before[1].text == "." and before[0].low in lexicon.titles and len(keys) > 1
 
 
 def _leave_out_persons(found: list[Hit], surnames: set[str]) -> None:

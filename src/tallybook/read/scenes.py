@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tallybook.read import dates, turns
 from tallybook.read.anchors import PlaceMention, Unit
@@ -38,6 +38,13 @@ def _by_unit(figures: Sequence[Figure], units: Sequence[Unit]) -> list[list[Figu
     return out
 
 
+_OWN = ("another", "back", "cumulative", "said_before", "fresh_name", "fresh_name_heads", "label", "year_words", "war")
+_BEFORE = (
+    *_OWN, "new_event", "earlier_day", "other_day", "some_day", "coarse_time",
+    "other_place", "some_place", "other_region",
+)  # fmt: skip
+_ELSEWHERE = frozenset((*_OWN, *(f"intro_{name}" for name in _BEFORE), "item", "ordinal", "new_event", "introduced"))
+"""Signals that tell another incident apart from the main one: a day, a place, a name, a word for it."""
 _INTRODUCED = frozenset(("introduced", "intro_other_place"))
 
 
@@ -94,9 +101,15 @@ class _Walk:
             names.append("here_same_number")
         self.introduced = not away and set(names) >= _INTRODUCED and "same_number" not in names
         way = "new" if self.introduced else turns.way(names, away=away)
+        if way == "new" and not away and not self._is_elsewhere(unit, names):
+            return self.main
         if way == "main":
             return self.main
         return self.current if way == "stay" else self._known(unit) or self._open(unit)
+
+    def _is_elsewhere(self, unit: Unit, names: Collection[str]) -> bool:
+        """Whether anything tells another incident apart; a stretch that only counts on is no incident of its own."""
+        return bool(unit.times or unit.places) or not _ELSEWHERE.isdisjoint(names)
 
     def _own(self, unit: Unit) -> list[Unit]:
         """The units without figures that introduce a unit: those of its paragraph, or the one that tells the event."""

@@ -135,12 +135,15 @@ def _words() -> Words:
     handlers.update(dict.fromkeys(raw["weekdays"], day_times.weekday))
     handlers.update(dict.fromkeys(raw["months"], day_times.month))
     handlers.update(dict.fromkeys(raw["near_days"], day_times.near_day))
+    handlers.update(dict.fromkeys((name.split()[0] for name in raw["feasts"]), day_times.feast))
     handlers.update(overnight=day_times.overnight, weekend=unit_times.weekend)
     handlers.update({str(year): day_times.number for year in range(1800, 2101)})
     handlers.update({f"{number}": day_times.number for number in range(1, 32)})
     handlers.update({f"{number:02d}": day_times.number for number in range(1, 10)})
     handlers.update({f"{decade}s": day_times.decade for decade in range(1800, 2100, 10)})
     sets = {name: frozenset(raw[name]) for name in _SETS}
+    feasts = raw["feasts"]
     return Words(
-        raw["weekdays"], raw["months"], raw["numbers"], raw["ordinals"], raw["units"], raw["near_days"], sets, handlers
-    )
+        raw["weekdays"], raw["months"], raw["numbers"], raw["ordinals"], raw["units"], raw["near_days"], feasts,
+        sets, handlers,
+    )  # fmt: skip

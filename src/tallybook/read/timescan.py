@@ -22,6 +22,7 @@ class Words:
     ordinals: dict[str, int]
     units: dict[str, str]
     near: dict[str, int]
+    feasts: dict[str, list[int]]
     sets: dict[str, frozenset[str]]
     handlers: dict[str, Callable[[Scan, int], Hit | None]]
 
@@ -76,7 +77,10 @@ def told(first: str | None, why: str, kind: Kind = "day", last: str | None = Non
 
 
 def widen(scan: Scan, begin: int, stop: int) -> tuple[int, int]:
-    """Takes in "early on ... night" around a day."""
+    """Takes in "early on ... night" around a day, and the weekday before a date ("On Monday, July 3")."""
+    weekday = next((n for n in (begin - 1, begin - 2) if scan.at(n) in scan.words.weekdays), begin)
+    if scan.at(weekday + 1) == "," or weekday == begin - 1:
+        begin = weekday
     while scan.is_in(begin - 1, "before_day") and stop - begin < 8:
         begin -= 1
     while scan.is_in(stop, "day_parts"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any, TypeVar
 
 from tallybook.reconcile.members import Member
@@ -41,15 +42,38 @@ def names(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def when(members: tuple[Member, ...]) -> tuple[str | None, str | None]:
-    """The start and end that most dated reports tell, full dates before months before years."""
+    """The start and end that most dated reports tell, full dates before months before years.
+
+    An undated report gives no date, but its words ("on Friday") speak for one of those told.
+    """
     dated = [member.local for member in members if member.local.start]
     longest = max((len(local.start or "") for local in dated), default=0)
     full = [local for local in dated if len(local.start or "") == longest]
-    start = most([local.start or "" for local in full], weight=_earlier)
+    told = [local.start or "" for local in full]
+    words = [member.local.date_said for member in members if not member.local.start and member.local.date_said]
+    start = most([*told, *(day for day in dict.fromkeys(told) for said in words if _names(said, day))], weight=_earlier)
     if start is None:
         return None, None
     ends = [local.end for local in full if local.end and local.end >= start and len(local.end) == longest]
     return start, most(ends)
+
+
+def _names(said: str, day: str) -> bool:
+    """Whether words without a year name a full date: its weekday, or its month and day.
+
+    >>> _names("on Friday night", "2021-06-04"), _names("the Aug. 26 attack", "2021-08-26"), _names("Friday", "2021-06")
+    (True, True, False)
+    """
+    if len(day) < 10:
+        return False
+    when, low = date.fromisoformat(day), said.lower()
+    month = rf"{_MONTHS[when.month - 1]}[a-z]*\.?"
+    number = rf"{when.day}(?:st|nd|rd|th)?"
+    return _WEEKDAYS[when.weekday()] in low or bool(re.search(rf"\b(?:{month} {number}|{number} {month})\b", low))
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def _earlier(text: str) -> tuple[int, ...]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tallybook.reconcile.corrections import Correction, corrections
+from tallybook.reconcile.doubts import undoubted
 from tallybook.reconcile.entry import Entry
 from tallybook.reconcile.listed import tells_apart, totals
 from tallybook.reconcile.members import Member, in_order
 from tallybook.reconcile.rules import floors
-from tallybook.reconcile.voices import same_voice, voice_of
+from tallybook.reconcile.voices import rank, same_voice, voice_of
 
 AFTER = "~"
 """Sorts behind every hour of a day."""
-THOUSANDS, BEYOND = 1000, 50
-"""A number from the first on, more than so many times the largest of the smaller ones, is not of one incident."""
 _STATE = frozenset({"military", "government"})
 
 
@@ -85,7 +84,8 @@ def _placed(member: Member, days: list[tuple[str, int]]) -> str:
 
 def ledger(found: Iterable[Entry], harm: str, victims: str) -> Ledger:
     """The ledger of one harm and class: over current whole figures, each voice's latest."""
-    mine = [entry for entry in found if entry.claim.harm == harm and entry.claim.victims == victims]
+    entries = tuple(found)
+    mine = [entry for entry in entries if entry.claim.harm == harm and entry.claim.victims == victims]
     excluded = [(entry, reason) for entry in mine if (reason := _excluded(entry))]
     standing = [entry for entry in mine if not _excluded(entry)]
     mixed = [entry for entry in standing if entry.claim.combined]
@@ -98,8 +98,8 @@ def ledger(found: Iterable[Entry], harm: str, victims: str) -> Ledger:
     taken_back = corrections(mine)
     counted, superseded = _latest_of_each(sorted([*standing, *summed], key=lambda entry: entry.order), taken_back)
     counted, spoken_for = _one_side(counted)
-    counted, beyond = _in_proportion(counted)
-    left_out = sorted([*excluded, *superseded, *spoken_for, *beyond], key=lambda pair: pair[0].order)
+    counted, doubted = undoubted(counted, entries)
+    left_out = sorted([*excluded, *superseded, *spoken_for, *doubted], key=lambda pair: pair[0].order)
     recalled = frozenset(entry.claim.id for entry in counted if any(back.recalls(entry) for back in taken_back))
     return Ledger(tuple(counted), tuple(left_out), recalled)
 
@@ -135,10 +135,32 @@ def _latest_of_each(standing: list[Entry], taken_back: list[Correction]) -> tupl
     counted, left_out = [], []
     for voice in _voices(standing):
         kept = [entry for entry in voice if not any(back.is_of(entry) for back in taken_back)] or voice
-        latest = max(kept, key=lambda entry: entry.order)
-        counted.append(latest)
-        left_out += [(entry, _why_not(entry, latest)) for entry in voice if entry is not latest]
+        latest = _last(kept)
+        counted.append(_heard_as(latest, voice))
+        left_out += [(entry, _why_not(entry, latest)) for entry in voice if entry.claim.id != latest.claim.id]
     return sorted(counted, key=lambda entry: entry.order), left_out
+
+
+def _last(told: list[Entry]) -> Entry:
+    """What a speaker says last; of several numbers in one report the one that the report tells most often.
+
+    "40 dead ... 84 were involved": what a headline and others in the report repeat is the toll.
+    """
+    last = max(told, key=lambda entry: entry.order)
+    beside = [entry for entry in told if entry.member.id == last.member.id]
+    return max(beside, key=lambda entry: (_repeated(entry), entry.order))
+
+
+def _repeated(entry: Entry) -> int:
+    """How often its report tells the number of the whole, of people of this class."""
+    claims = (f for f in entry.member.figures if f.scope == "whole" and f.current and f.harm == entry.claim.harm)
+    return sum((f.low, f.high, f.victims) == (entry.claim.low, entry.claim.high, entry.claim.victims) for f in claims)
+
+
+def _heard_as(entry: Entry, voice: list[Entry]) -> Entry:
+    """The figure with the standing that any report gives its speaker: "Ali Haji" is elsewhere the health minister."""
+    known = min((other.voice for other in voice), key=lambda one: (rank(one.kind), one.kind))
+    return entry if rank(known.kind) == entry.rank else replace(entry, voice=replace(entry.voice, kind=known.kind))
 
 
 def _voices(standing: list[Entry]) -> list[list[Entry]]:
@@ -165,17 +187,6 @@ def _one_side(counted: list[Entry]) -> tuple[list[Entry], list[tuple[Entry, str]
         else:
             left_out.append((entry, f"the same state later says {later.number}: {later.who}"))
     return kept, left_out
-
-
-def _in_proportion(counted: list[Entry]) -> tuple[list[Entry], list[tuple[Entry, str]]]:
-    """A number in the thousands, many times what anybody else says, counts something else: the war, a population."""
-    numbers = sorted(entry.top for entry in counted)
-    most = next((n for n in reversed(numbers) if n < THOUSANDS), 0) * BEYOND
-    if not most:
-        return counted, []
-    beyond = [entry for entry in counted if entry.top >= THOUSANDS and entry.top > most]
-    kept = [entry for entry in counted if entry not in beyond]
-    return kept, [(entry, "many times what anybody else says: it counts something else") for entry in beyond]
 
 
 def _speaks_for(known: Entry, entry: Entry) -> bool:

@@ -1,15 +1,12 @@
-"""Which figure of a ledger weighs most, and which speaker is a party to what it counts."""
+"""Which figure of a ledger weighs most."""
 
 from __future__ import annotations
 
 from tallybook.reconcile.entry import Entry
 from tallybook.reconcile.ledger import Ledger
-from tallybook.reconcile.voices import sides_in
+from tallybook.reconcile.parties import is_of_another_state
 
 Weight = tuple[bool, bool, bool, bool, int, bool, tuple[str, bool, int, int, int, str]]
-_OTHER_SIDE = {"armed_group": "security_force", "military": "armed_group", "police": "armed_group"}
-"""Whose losses are the enemy's, by the kind of speaker."""
-_STATE = frozenset({"military", "police", "government"})
 
 
 def best_of(ledger: Ledger) -> Entry:
@@ -32,7 +29,7 @@ def weight(entry: Entry, ledger: Ledger) -> Weight:
     its authority gives no number.
     """
     stands = entry.claim.id not in ledger.recalled
-    own = not _of_another_state(entry)
+    own = not is_of_another_state(entry)
     return (entry.number > 0, entry.exactness > 0, stands, own, -entry.rank, entry.exactness > 1, entry.order)
 
 
@@ -40,21 +37,3 @@ def _overtakes(entry: Entry, best: Entry, ledger: Ledger) -> bool:
     is_open = best.claim.high is None and best.exactness > 0
     is_plain = entry.exactness > 1 and entry.claim.id not in ledger.recalled and entry.voice.kind != "armed_group"
     return is_open and is_plain and entry.placed[:10] > best.placed[:10] and entry.number > best.number
-
-
-def on_its_enemy(entry: Entry) -> bool:
-    """Whether a party to the fight counts the losses of the other side."""
-    return _OTHER_SIDE.get(entry.voice.kind) == entry.claim.victims or _of_another_state(entry)
-
-
-def _of_another_state(entry: Entry) -> bool:
-    """Whether a state's voice counts forces that its words give to another state ("400 Russian soldiers")."""
-    if entry.claim.victims != "security_force" or not entry.voice.sides or entry.voice.kind not in _STATE:
-        return False
-    theirs = sides_in(entry.member.quote(entry.claim))
-    return bool(theirs) and not theirs & entry.voice.sides
-
-
-def by_perpetrator(entry: Entry) -> bool:
-    """Whether an armed group counts anybody but its own dead."""
-    return entry.voice.kind == "armed_group" and entry.claim.victims != "armed_group"

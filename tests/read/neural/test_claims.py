@@ -125,6 +125,16 @@ def test_a_class_that_a_noun_tells_stands(seen: Seen) -> None:
     assert figure.victims == "security_force"
 
 
+def test_a_number_without_a_noun_is_of_the_class_that_the_report_tells_with_it() -> None:
+    text = "The toll of the Quetta bombing rose to 12, police said. A bomb killed 12 people in Quetta."
+    seen = see(analyse(Report("r", "p", text)))
+    bare = next(k for k, proposal in enumerate(seen.proposals) if proposal.weighed.candidate.sort == "bare")
+    victims = [sure(len(VICTIMS), VICTIMS.index("civilian"))] * len(seen.proposals)
+    victims[bare] = sure(len(VICTIMS), VICTIMS.index("security_force"))
+    figures = [claim for claim in read(seen, victims=np.array(victims, np.float32)).claims if isinstance(claim, Figure)]
+    assert [figure.victims for figure in figures] == ["civilian", "civilian"]
+
+
 def test_a_kind_is_unknown_where_the_network_is_not_sure_of_it() -> None:
     seen = see(analyse(Report("r", "p", "A bomb killed 12 people in Quetta, Omar Aziz said.")))
     for bar, expected in ((Bar(), "police"), (Bar(kind=0.99), "unknown")):

@@ -72,13 +72,28 @@ def assemble(seen: Seen, answers: Answers, bar: Bar, reader: str) -> Reading:
     report = seen.doc.report
     if answers.violent < (bar.violent if seen.violent else bar.unruly):
         return Reading(report.id)
-    counted = [_figure(seen, answers, index, bar, reader) for index in _kept(seen, answers, bar)]
+    kept = list(_kept(seen, answers, bar))
+    bare = {seen.proposals[index].start for index in kept if seen.proposals[index].weighed.candidate.sort == "bare"}
+    counted = _agreeing([_figure(seen, answers, index, bar, reader) for index in kept], bare)
     told = incidents.arrange(seen.doc, counted, seen.places, seen.times, seen.named)
     placed = (replace(figure, local=told.key_at(figure.start)) for figure in counted)
     claims: list[AnyClaim] = [*revisions.settled(seen.doc, placed)]
     others: list[AnyClaim] = [*_events(seen, answers, bar, reader), *_left_to_rules(seen)]
     claims += [replace(claim, local=told.key_at(claim.start)) for claim in others]
     return reading_of(seen.doc, claims, told)
+
+
+def _agreeing(figures: list[Figure], bare: set[int]) -> list[Figure]:
+    """The figures, a number without a noun ("the toll is now 10") being of the class that "ten people" tells."""
+    told: dict[tuple[str, int | None, int | None], set[Victims]] = {}
+    for figure in figures:
+        if figure.start not in bare:
+            told.setdefault((figure.harm, figure.low, figure.high), set()).add(figure.victims)
+    classes = [told.get((figure.harm, figure.low, figure.high), set()) for figure in figures]
+    return [
+        replace(figure, victims=next(iter(known))) if figure.start in bare and len(known) == 1 else figure
+        for figure, known in zip(figures, classes, strict=True)
+    ]
 
 
 def _left_to_rules(seen: Seen) -> Iterator[AnyClaim]:
@@ -132,9 +147,11 @@ def _harm(proposal: Proposal, answers: Answers, index: int, bar: Bar) -> Harm:
 
 def _victims(proposal: Proposal, answers: Answers, index: int, bar: Bar) -> Victims:
     chosen = int(answers.victims[index].argmax())
+    candidate = proposal.weighed.candidate
     if proposal.figure is None:
-        return VICTIMS[chosen]
-    candidate, ruled = proposal.weighed.candidate, proposal.figure.victims
+        told_by_noun = candidate.victims if bar.victims and candidate.victims != "unspecified" else None
+        return told_by_noun or VICTIMS[chosen]
+    ruled = proposal.figure.victims
     exact = ruled != "unspecified" and candidate.sort == "bare" and candidate.qualifier != "vague"
     if bar.victims and (exact or candidate.victims not in (None, "unspecified")):
         return ruled

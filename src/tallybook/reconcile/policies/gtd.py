@@ -7,7 +7,7 @@ from collections import Counter
 from tallybook.reconcile.entry import Entry
 from tallybook.reconcile.estimate import Left, differ, one_number, others
 from tallybook.reconcile.ledger import Ledger
-from tallybook.reconcile.standing import by_perpetrator
+from tallybook.reconcile.parties import by_perpetrator
 from tallybook.records import Estimate
 
 

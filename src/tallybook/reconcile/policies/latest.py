@@ -5,7 +5,8 @@ from __future__ import annotations
 from tallybook.reconcile.entry import Entry
 from tallybook.reconcile.estimate import estimate
 from tallybook.reconcile.ledger import Ledger
-from tallybook.reconcile.standing import best_of, on_its_enemy
+from tallybook.reconcile.parties import on_its_enemy
+from tallybook.reconcile.standing import best_of
 from tallybook.reconcile.why import why
 from tallybook.records import Estimate
 

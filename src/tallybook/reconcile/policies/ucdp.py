@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tallybook.reconcile.entry import Entry
 from tallybook.reconcile.estimate import Left, estimate
 from tallybook.reconcile.ledger import Ledger
-from tallybook.reconcile.standing import on_its_enemy
+from tallybook.reconcile.parties import on_its_enemy
 from tallybook.reconcile.why import said
 from tallybook.records import Estimate
 

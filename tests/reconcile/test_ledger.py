@@ -1,0 +1,29 @@
+"""Which of a speaker's figures stands, and with what authority."""
+
+from __future__ import annotations
+
+from tests.reconcile.accounts import figure, member, toll
+
+
+def test_a_speaker_has_the_standing_that_any_report_gives() -> None:
+    """ "Ali Haji" of one report is "Ali Haji, the health minister" of another."""
+    known = member("a.txt", figure(269, "Ali Haji, the health minister", "government"))
+    bare = member("b.txt", figure(321, "Ali Haji", "unknown"), published="2020-05-04")
+    president = member("c.txt", figure(300, "President Hassan Mohamud", "government"), published="2020-05-03")
+    assert toll(known, bare, president) == (300, 321, 321)
+
+
+def test_of_several_numbers_in_one_report_the_repeated_one_is_the_toll() -> None:
+    """ "40 dead, says the state. The commissioner: 40 died; at the hospital they numbered 84." """
+    told = member(
+        "a.txt",
+        figure(40, "state", "government"),
+        figure(40, "commissioner Ajaka", "government", at=30),
+        figure(84, "commissioner Ajaka", "government", at=60),
+    )
+    assert toll(told) == (40, 40, 40)
+
+
+def test_of_several_numbers_told_once_the_higher_is_the_later() -> None:
+    told = member("a.txt", figure(40, "the mayor", "government"), figure(84, "the mayor", "government", at=60))
+    assert toll(told) == (84, 84, 84)
