@@ -68,7 +68,7 @@ def incident(desk: TheDesk, user: Reader, id: Id) -> Response:
     board = desk.keeper.board()
     with desk.book.store.read() as connection:
         page = page_of(connection, board, incident_named(connection, id), desk.veil)
-    page["judgements"] = entries(desk.book, board, page["incident"]["id"], user.name, desk.veil)
+        page["judgements"] = entries(desk, desk.keeper.past.on(page["incident"]["id"]), user.name, connection)
     return answers.Answer(careful(desk, page))
 
 
@@ -118,7 +118,8 @@ def report(desk: TheDesk, user: Reader, id: Id) -> Response:
     board = desk.keeper.board()
     with desk.book.store.read() as connection:
         found = evidence(connection, board, report_named(connection, id), desk.veil)
-    found["judgements"] = entries(desk.book, board, found["report"]["id"], user.name, desk.veil)
+        told = [one for one in desk.keeper.past.log if found["report"]["id"] in (one.subject, *one.reports)]
+        found["judgements"] = entries(desk, told, user.name, connection)
     return answers.Answer(found)
 
 
