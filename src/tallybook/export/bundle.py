@@ -28,6 +28,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from tallybook import estimates
 from tallybook.book import captures, changes, history, queries, schema, whole
 from tallybook.book.codec import to_plain
 from tallybook.book.selected import Told, told
@@ -37,7 +38,7 @@ from tallybook.export.jsonl import claim_line, incident_line, report_line
 from tallybook.export.page import write_page
 from tallybook.export.sealing import seal
 from tallybook.records import AnyClaim, Incident, Report
-from tallybook.settings import Settings
+from tallybook.settings import POLICIES, Settings
 
 Line = dict[str, Any]
 
@@ -46,6 +47,7 @@ Line = dict[str, Any]
 class _Records:
     """What the page shows: one incident with its sites."""
 
+    connection: Connection
     found: Sequence[Told]
 
     def incidents(self, *, policy: str | None = None) -> Iterable[Incident]:
@@ -56,6 +58,10 @@ class _Records:
 
     def reports(self) -> Iterable[Report]:
         return {report.id: report for each in self.found for report in each.reports}.values()
+
+    def estimates(self, incident: str) -> dict[str, estimates.Figures]:
+        one = next(each.incident for each in self.found if each.incident.id == incident)
+        return estimates.side_by_side(self.connection, one, POLICIES)
 
 
 def bundle(connection: Connection, incident: Incident, folder: Path, *, settings: Settings, day: str) -> str:
@@ -92,7 +98,7 @@ def _payload(connection: Connection, found: Sequence[Told], folder: Path, settin
     _lines(folder / "changes.jsonl", _changes(connection, found))
     _lines(folder / "runs.jsonl", map(to_plain, history.all_runs(connection)))
     _json(folder / "software.json", _software(connection, sorted(reports), settings))
-    write_page(_Records(found), folder / "record.html", title=found[0].incident.title)
+    write_page(_Records(connection, found), folder / "record.html", title=found[0].incident.title)
 
 
 def _json(path: Path, value: object) -> None:
