@@ -78,7 +78,8 @@ function Actions({ page }: { page: IncidentPage }) {
   const [open, setOpen] = useState<Open>(null);
   const { row } = page;
   const close = () => setOpen(null);
-  const print = () => window.print();
+  const report = `/api/incidents/${row.id}.html#${row.id}`;
+  const print = () => void window.open(report, '_blank', 'noopener');
   const accept = () => void decide({ verdict: 'accept', subject: row.id, seen: page.basis }, `Accepted: ${row.title}`);
   return (
     <div class="actions" role="group" aria-label="Decide on this incident">
@@ -97,8 +98,11 @@ function Actions({ page }: { page: IncidentPage }) {
           <Action k="n" label="Note" run={() => setOpen('note')} />
         </>
       )}
-      <Action k="p" kind="quiet" label="Print" run={print} />
+      <Action k="p" kind="quiet" label="Report to print" run={print} />
       <span class="files">
+        <a href={`/api/incidents/${row.id}.html?save=yes`} download>
+          HTML
+        </a>
         {['json', 'csv', 'geojson'].map((kind) => (
           <a key={kind} href={`/api/incidents/${row.id}.${kind}`} download>
             {kind === 'geojson' ? 'GeoJSON' : kind.toUpperCase()}
