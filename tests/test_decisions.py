@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from tallybook import api, decisions, pipeline
 from tallybook.book import Store, judgements, queries
+from tallybook.book.reviews import reviews
 from tallybook.book.selected import Selection
 from tallybook.errors import NotFound, UsageError
 from tallybook.export import jsonl, table
@@ -149,6 +150,40 @@ def test_a_rejected_claim_counts_under_no_policy_and_in_no_history(book: api.Boo
 def test_an_incident_of_which_every_claim_is_rejected_is_none(book: api.Book) -> None:
     book.judge("reject", claim_of(book, 30).id, who="ana", reason="not-violence")
     assert {i.place.name for i in book.incidents() if i.place} == {"Town001", "Town002"}
+
+
+def test_a_rejected_incident_is_none_and_comes_back_when_that_is_undone(book: api.Book, tmp_path: Path) -> None:
+    before = exported(book, tmp_path / "before")
+    gone = at(book, "Town001")
+    made = book.judge("reject", gone.id, who="ana", reason="not-violence")
+    assert {i.place.name for i in book.incidents() if i.place} == {"Town002", "Town003"}
+    told = [claim for claim in book.claims() if claim.report in gone.reports]
+    assert told and all(claim.is_rejected for claim in told)
+    assert [one.id for one in book.judgements(told[0].id).all] == []
+    book.judge("undo", made.id, who="ana")
+    assert exported(book, tmp_path / "after") == before
+
+
+def test_what_another_reader_finds_of_a_rejected_incident_is_rejected_too(book: api.Book) -> None:
+    book.judge("reject", at(book, "Town003").id, who="ana")
+    text = "third words\n" + "".join(
+        LINE.format(town, day, n, "the army")
+        for town, day, n in (("Town002", "2024-08-26", 9), ("Town003", "2024-08-20", 30))
+    )
+    pipeline.add_reports(
+        book.store, [story("c.txt", text, "2024-08-27")], replace(PLAN, reader=read_wide, read_by="wide")
+    )
+    assert {i.place.name for i in book.incidents() if i.place} == {"Town001", "Town002"}
+
+
+def test_an_accepted_incident_changes_no_figure_and_is_marked(book: api.Book, tmp_path: Path) -> None:
+    before = exported(book, tmp_path / "before")
+    found = at(book, "Town001")
+    book.judge("accept", found.id, who="ana")
+    assert exported(book, tmp_path / "after") == before
+    with book.store.read() as connection:
+        assert reviews(connection) == {found.id: "accepted"}
+    assert [one.verdict for one in book.judgements(found.id).all] == ["accept"]
 
 
 def test_a_rejected_claim_beside_others_is_left_out_by_name(book: api.Book, tmp_path: Path) -> None:
@@ -410,7 +445,20 @@ def decide(book: api.Book, chance: random.Random) -> Judgement | None:
     """A decision of any kind on whatever is there; None where there is nothing to decide so."""
     found, claims = list(book.incidents()), list(book.claims())
     verdict = chance.choice(
-        ("same", "different", "split", "split claim", "move", "fix", "reject", "add", "set", "note")
+        (
+            "same",
+            "different",
+            "split",
+            "split claim",
+            "move",
+            "fix",
+            "reject",
+            "reject all",
+            "accept",
+            "add",
+            "set",
+            "note",
+        )
     )
     one, other = chance.choice(found).id, chance.choice(found).id
     claim, shown = chance.choice(claims), book.show(one)
@@ -422,6 +470,8 @@ def decide(book: api.Book, chance: random.Random) -> Judgement | None:
         "move": lambda: book.judge("move", claim.id, one, who="ana"),
         "fix": lambda: book.judge("fix", claim.id, who="ana", change={"low": chance.randrange(9), "high": 30}),
         "reject": lambda: book.judge("reject", claim.id, who="ana"),
+        "reject all": lambda: book.judge("reject", one, who="ana"),
+        "accept": lambda: book.judge("accept", one, who="ana"),
         "add": lambda: book.judge(
             "add", claim.report, one, who="ana", change={"start": 0, "end": 4, "harm": "wounded", "low": 2, "high": 2}
         ),

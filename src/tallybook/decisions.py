@@ -106,10 +106,10 @@ class Decisions:
         """Keep a decision and bring the book in step with it; gives the judgement as it is kept.
 
         ``same``, ``different`` and ``unsure`` take two incidents; ``split`` an incident and, as ``parts``, the claims
-        or reports to take out; ``move`` a claim and an incident; ``accept``, ``fix`` and ``reject`` a claim; ``add`` a
-        report and the incident that the claim is about; ``set`` an incident; ``note`` an incident, claim or report;
-        ``undo`` a judgement, or nothing for one's own last. ``change`` holds the fields to fix, add or set. Raises
-        UsageError for what does not fit, NotFound for an id that the book does not hold.
+        or reports to take out; ``move`` a claim and an incident; ``fix`` a claim; ``accept`` and ``reject`` a claim or
+        an incident; ``add`` a report and the incident that the claim is about; ``set`` an incident; ``note`` an
+        incident, claim or report; ``undo`` a judgement, or nothing for one's own last. ``change`` holds the fields to
+        fix, add or set. Raises UsageError for what does not fit, NotFound for an id that the book does not hold.
         """
         said = self._said(verdict, subject, other, who, why, reason, parts, change)
         self._derive()

@@ -57,10 +57,25 @@ def count(connection: Connection, wanted: IncidentFilter, policy: str | None) ->
     return sum(1 for _ in find(connection, wanted, policy))
 
 
+@dataclass(frozen=True, slots=True)
+class Views:
+    """An incident's estimates under policies (policy -> harm -> victims -> Estimate), and how each toll moved."""
+
+    by_policy: dict[str, Figures]
+    history: tuple[reconcile.Toll, ...]
+
+
+def views(connection: Connection, incident: Incident, policies: Iterable[str]) -> Views:
+    """Both of one reading of the incident's claims; the history is that under the incident's own policy."""
+    told = _read(connection, incident.reports)
+    members = told.members_of(incident)
+    by_policy = {policy: told.under(incident, policy, members).figures for policy in policies}
+    return Views(by_policy, reconcile.history(members, incident.policy))
+
+
 def side_by_side(connection: Connection, incident: Incident, policies: Iterable[str]) -> dict[str, Figures]:
     """An incident's estimates under each of some policies: policy -> harm -> victims -> Estimate."""
-    told = _read(connection, incident.reports)
-    return {policy: told.under(incident, policy).figures for policy in policies}
+    return views(connection, incident, policies).by_policy
 
 
 def history(connection: Connection, incident: Incident, policy: str | None) -> tuple[reconcile.Toll, ...]:
@@ -102,9 +117,9 @@ class _Told:
         held = {id: member for report in incident.reports for id, member in self.members.get(report, {}).items()}
         return versions.renewed(self.connection, [held[id] for id in incident.members], self.sources)
 
-    def under(self, incident: Incident, policy: str) -> Incident:
+    def under(self, incident: Incident, policy: str, members: Sequence[reconcile.Member] | None = None) -> Incident:
         """The incident with the estimates of a policy; the claims that analysts rejected are among those left out."""
-        figures = reconcile.estimates(self.members_of(incident), policy)
+        figures = reconcile.estimates(members or self.members_of(incident), policy)
         claims = [claim for report in incident.reports if report in self.readings for claim in self._claims(report)]
         about = [claim for claim in claims if reports.local_id(claim) in incident.members]
         return decided(replace(incident, policy=policy, figures=figures), (), about)

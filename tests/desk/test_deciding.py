@@ -79,6 +79,63 @@ def test_a_decision_is_undone_with_one_key_and_stays_in_the_history(desk: Runnin
     expect(page.locator(".entry.gone").first).to_contain_text("taken back")
 
 
+def test_a_whole_incident_is_accepted_with_one_key_and_undone(desk: Running, open_page: Open) -> None:
+    page = open_page(f"{desk.address}{TOLL}")
+    _incident(page)
+    page.keyboard.press("Shift+A")
+    _told(page, "Accepted")
+    expect(page.locator(".head .chips")).to_contain_text("accepted")
+    (judgement,) = _judgements(desk)
+    assert (judgement.verdict, judgement.subject[:2]) == ("accept", "i-")
+    page.keyboard.press("z")
+    _told(page, "Undone")
+    expect(page.locator(".head .chips")).not_to_contain_text("accepted")
+
+
+def test_a_whole_incident_is_rejected_after_a_preview_and_comes_back_by_undo(desk: Running, open_page: Open) -> None:
+    page = open_page(f"{desk.address}/?band=off&sort=toll&order=asc")
+    rows = page.locator("table.list tbody tr")
+    rows.first.wait_for()
+    count = rows.count()
+    _incident(page)
+    page.keyboard.press("Shift+R")
+    page.locator("dialog .preview").wait_for()
+    assert _judgements(desk) == []
+    page.get_by_label("The words are not about political violence").check()
+    page.keyboard.press("Enter")
+    _told(page, "Rejected")
+    page.goto(f"{desk.address}{TOLL}")
+    expect(rows).to_have_count(count - 1)
+    page.keyboard.press("z")
+    _told(page, "Undone")
+    expect(rows).to_have_count(count)
+
+
+def test_who_says_it_is_fixed_by_name_and_kind(desk: Running, open_page: Open) -> None:
+    page = open_page(f"{desk.address}{TOLL}")
+    _incident(page)
+    page.locator(".why .claim-line button").first.click()
+    page.keyboard.press("f")
+    page.get_by_label("Speaker", exact=True).fill("the provincial governor")
+    page.get_by_label("Kind of speaker").select_option("government")
+    page.get_by_label("Somebody else says it").check()
+    page.get_by_role("button", name="Fix and accept").click()
+    _told(page, "Fixed")
+    expect(page.locator(".side .chain")).to_contain_text("the provincial governor (government)")
+    (judgement,) = _judgements(desk)
+    assert judgement.change["speaker"]["name"] == "the provincial governor"
+
+
+def test_who_says_it_is_named_by_selecting_the_words(desk: Running, open_page: Open) -> None:
+    page = open_page(f"{desk.address}/reports")
+    page.locator("tr", has=page.locator("small", has_text="mirwas.txt")).get_by_role("link").click()
+    page.locator(".claims-side .claim-line button", has_text="wounded").click()
+    _select(page, "police")
+    page.keyboard.press("s")
+    _told(page, "Named who says")
+    expect(page.locator(".claims-side .claim-line.chosen .by")).to_contain_text("police")
+
+
 def test_a_missed_claim_is_added_by_selecting_its_words(desk: Running, open_page: Open) -> None:
     page = open_page(f"{desk.address}/reports")
     page.locator("tr", has=page.locator("small", has_text="mirwas.txt")).get_by_role("link").click()

@@ -126,6 +126,18 @@ def test_the_result_can_be_taken_as_csv_json_and_geojson(reading: Running, open_
     assert page.locator(".take code").inner_text().startswith("tallybook incidents")
 
 
+def test_a_report_to_print_opens_as_a_page_of_its_own(reading: Running, open_page: Open) -> None:
+    page = open_page(f"{reading.address}/?band=off&sort=toll")
+    page.locator("table.list tbody a").first.click()
+    page.locator(".estimates .figure").first.wait_for()
+    title = page.locator("h1").inner_text()
+    with page.context.expect_page() as opened:
+        page.keyboard.press("p")
+    printed = opened.value
+    expect(printed.locator("article.shown h3")).to_have_text(title)
+    assert printed.locator("article:visible").count() == 1, "its own script ran under its own policy"
+
+
 def test_at_a_phones_width_nothing_hangs_over_the_side(reading: Running, open_page: Open) -> None:
     page = open_page(f"{reading.address}/?band=off", NARROW)
     _titles(page)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from hypothesis import HealthCheck, settings
 
 from tallybook.book.days import first_day, last_day
 from tallybook.book.spread import Toll
 from tallybook.web.board import Board
-from tallybook.web.entries import Entry, Line
+from tallybook.web.entries import Entry, Line, report_number
 from tallybook.web.wanted import Filter, everything, masks
 
 relaxed = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -31,7 +32,7 @@ def entry(id: str, **fields: Any) -> Entry:
         "first": first_day(start), "last": last_day(start), "date_inferred": False, "place": QUETTA,
         "status": "reported", "background": False, "root": id, "part_of": None, "groups": (), "lines": lines,
         "killed": killed, "spread": killed.high - killed.low if killed else 0, "disagreement": "none",
-        "contradictions": 0, "reports": 1, "claims": 1,
+        "contradictions": 0, "reports": 1, "claims": 1, "words": f"incident {id}", "telling": report_number(id),
     }  # fmt: skip
     made["month"] = start[:7] if start and len(start) > 4 else None
     return Entry(id=id, **{**made, **fields})
@@ -44,5 +45,5 @@ def board(*entries: Entry, **reviews: str) -> Board:
 
 def ids(one: Board, wanted: Filter) -> list[str]:
     """The ids of what a filter lets through; no words are in any report."""
-    mask = everything(one, masks(one, wanted, lambda words: frozenset()))
+    mask = everything(one, masks(one, wanted, lambda words: np.zeros(len(one), dtype=np.bool_)))
     return [entry.id for entry, fits in zip(one.entries, mask, strict=True) if fits]

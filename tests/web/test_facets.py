@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +25,7 @@ BOARD = board(
 
 def of(one: Board, name: str, wanted: Filter | None = None, **words: Any) -> Facet:
     wanted = wanted or Filter()
-    return facet(one, wanted, masks(one, wanted, lambda found: frozenset()), name, **words)
+    return facet(one, wanted, masks(one, wanted, lambda found: np.zeros(len(one), dtype=np.bool_)), name, **words)
 
 
 def counts(found: Facet) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import html
 import io
 import json
 from itertools import pairwise
@@ -133,6 +134,17 @@ def test_a_text_that_is_an_attack_on_the_page_stays_text(book_path: Path, open_d
     )
 
 
+def test_an_incident_is_a_page_of_its_own_under_a_policy_of_its_own(desk: TestClient) -> None:
+    id = wave(desk)["row"]["id"]
+    answer = desk.get(f"/api/incidents/{id}.html")
+    told, sent = answer.text.split('content="')[1].split('"')[0], answer.headers["content-security-policy"]
+    assert html.unescape(told) in sent and "unsafe" not in sent and "frame-ancestors 'none'" in sent
+    assert answer.text.count("<article") == 1 + len(get(desk, f"incidents/{id}")["sites"])
+    assert "content-disposition" not in answer.headers
+    kept = desk.get(f"/api/incidents/{id}.html", params={"save": "yes"})
+    assert kept.text == answer.text and f"{id}.html" in kept.headers["content-disposition"]
+
+
 def test_the_coarse_mode_moves_every_coordinate_to_the_middle_of_a_cell(open_desk: Open) -> None:
     desk = open_desk(coarse=True)
     id = wave(desk)["row"]["id"]
@@ -160,5 +172,6 @@ def test_hidden_names_never_leave_the_desk(book_path: Path, open_desk: Open, tmp
     id = get(desk, "incidents", text="Lagos")["rows"][0]["id"]
     ways = ("reports/named.txt", f"incidents/{id}", "queue", "history")
     files = ("reports/named.txt.json", "reports/named.txt.csv", f"incidents/{id}.json", f"incidents/{id}.csv")
+    files = (*files, f"incidents/{id}.html")
     for path in (*ways, *files):
         assert "Haddad" not in desk.get(f"/api/{path}").text, path

@@ -34,13 +34,17 @@ function Cell({ bounds }: { bounds: Bounds | null }) {
   return <td class="num">{bounds ? <Range of={bounds} /> : <span class="none">none</span>}</td>;
 }
 
+function told({ before, after }: Preview): string {
+  if (after.length === 0) return `${count(before.length, 'incident')} would be gone`;
+  if (before.length === after.length) return `${count(before.length, 'incident')} would change`;
+  return `${count(before.length, 'incident')} would become ${count(after.length, 'incident')}`;
+}
+
 /** Which figures move, and what the incidents become. */
 export function PreviewTable({ preview }: { preview: Preview }) {
   return (
     <section class="preview" aria-label="What would change">
-      <h3>
-        {count(preview.before.length, 'incident')} would become {count(preview.after.length, 'incident')}
-      </h3>
+      <h3>{told(preview)}</h3>
       <ul class="rows">
         {preview.after.map((effect) => (
           <li key={effect.id}>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, get_type_hints
 
 from tallybook.book.codec import from_plain
@@ -17,10 +18,9 @@ SETTABLE = ("start", "end", "place", "type", "groups", "status")
 
 def decided(incident: Incident, sets: Sequence[Judgement], claims: Iterable[AnyClaim]) -> Incident:
     """An incident with what judgements set, the latest last, and its rejected claims among those left out."""
-    hints = get_type_hints(Incident)
     for judgement in sets:
         change: dict[str, Any] = {
-            name: from_plain(hints[name], value) for name, value in judgement.change.items() if name in SETTABLE
+            name: from_plain(_hints()[name], value) for name, value in judgement.change.items() if name in SETTABLE
         }
         if "start" in change:
             why = f": {judgement.why}" if judgement.why else ""
@@ -29,6 +29,11 @@ def decided(incident: Incident, sets: Sequence[Judgement], claims: Iterable[AnyC
     if sets:
         incident = replace(incident, title=facts.title(incident.type, incident.place, incident.figures))
     return _with_rejected(incident, sorted(rejected(list(claims)), key=lambda found: found[0].id))
+
+
+@cache
+def _hints() -> dict[str, Any]:
+    return get_type_hints(Incident)
 
 
 def _with_rejected(incident: Incident, found: Sequence[tuple[AnyClaim, str]]) -> Incident:

@@ -23,9 +23,9 @@ from tallybook.records import Incident, Reading, Report, identity
 class Words:
     """What an analyst says: the verdict, on what, compared with or moved to what, and who, when and why.
 
-    ``subject`` is an incident (same, different, unsure, split, set, note), a claim (accept, fix, reject, move, note),
-    a report (add, note) or a judgement (undo; nothing for one's own last). ``other`` is an incident. ``parts`` are
-    claims or reports that a split takes out. ``change`` holds the fields to fix, add or set.
+    ``subject`` is an incident (same, different, unsure, split, set, accept, reject, note), a claim (accept, fix,
+    reject, move, note), a report (add, note) or a judgement (undo; nothing for one's own last). ``other`` is an
+    incident. ``parts`` are claims or reports that a split takes out. ``change`` holds the fields to fix, add or set.
     """
 
     verdict: str
@@ -151,6 +151,9 @@ def _like(incident: Incident) -> dict[str, Any]:
 
 def _review(connection: Connection, said: Words, blank: Judgement) -> Judgement:
     _no_change(said)
+    if said.subject.startswith("i-"):
+        incident = queries.incident(connection, said.subject)
+        return replace(blank, subject=incident.id, targets=_held(connection, incident.members))
     claim, report = _claim(connection, said.subject)
     return replace(blank, subject=claim.id, claims=(claim_target(report, claim),))
 

@@ -134,6 +134,16 @@ def _review(work: _Work, judgement: Judgement) -> None:
             work.put(id, judgement)
 
 
+def _reject(work: _Work, judgement: Judgement) -> None:
+    """A claim, or all that is told of an incident; to accept an incident says nothing of its single claims."""
+    _review(work, judgement)
+    for target in judgement.targets:
+        key = work.find_local(target)
+        for claim in list(work.claims.values()):
+            if key is not None and claim.local == key:
+                work.put(claim.id, judgement)
+
+
 def _fix(work: _Work, judgement: Judgement) -> None:
     for target in judgement.claims:
         if (id := work.find(target)) is not None and work.claims[id].kind == target.kind:
@@ -211,7 +221,7 @@ def _set(work: _Work, judgement: Judgement) -> None:
 
 _EFFECTS: dict[str, Callable[[_Work, Judgement], None]] = {
     "accept": _review,
-    "reject": _review,
+    "reject": _reject,
     "fix": _fix,
     "move": _move,
     "split": _move,
@@ -222,7 +232,7 @@ _EFFECTS: dict[str, Callable[[_Work, Judgement], None]] = {
 
 def changes_readings(judgement: Judgement) -> bool:
     """Whether a judgement changes what a report is taken to say, and not only what is linked."""
-    return judgement.verdict in _EFFECTS and bool(judgement.claims or judgement.verdict == "set")
+    return judgement.verdict in _EFFECTS and bool(judgement.claims or judgement.verdict in ("set", "reject"))
 
 
 def rejected(claims: Sequence[AnyClaim]) -> tuple[tuple[AnyClaim, str], ...]:

@@ -48,7 +48,7 @@ def beside(connection: Connection, locals_: Iterable[str]) -> set[str]:
 
 def all_bases(connection: Connection) -> dict[str, str]:
     """The basis of every incident."""
-    return {row.id: row.basis for row in connection.execute(select(incidents.c.id, incidents.c.basis))}
+    return {row[0]: row[1] for row in connection.execute(select(incidents.c.id, incidents.c.basis)).all()}
 
 
 def take_out(connection: Connection, locals_: Sequence[str]) -> set[str]:

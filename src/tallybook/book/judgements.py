@@ -137,9 +137,10 @@ def get(connection: Connection, id: str) -> Judgement | None:
     return None if row is None else judgement_of(row.record)
 
 
-def log(connection: Connection) -> Iterator[Judgement]:
-    """All judgements in the order in which they were made."""
-    for record in connection.scalars(select(judgements.c.record).order_by(judgements.c.place)):
+def log(connection: Connection, after: int = 0) -> Iterator[Judgement]:
+    """All judgements in the order in which they were made, or those after so many."""
+    rows = select(judgements.c.record).order_by(judgements.c.place)
+    for record in connection.scalars(rows.offset(after) if after else rows):
         yield judgement_of(record)
 
 

@@ -116,17 +116,6 @@ def _records(connection: Connection, wanted: IncidentFilter) -> Iterator[str]:
     yield from islice(in_order, wanted.limit)
 
 
-def ids_telling(connection: Connection, word: str) -> Iterator[str]:
-    """The ids of the incidents that hold a word, as ``IncidentFilter.words`` has it, in one pass over all texts."""
-    # LIKE alone takes no heed of case in SQLite, and is twice as quick as with lower() on both sides.
-    looks = "contains" if connection.dialect.name == "sqlite" else "icontains"
-    texts = select(reports.c.id).where(getattr(reports.c.text, looks)(word, autoescape=True))
-    held = members.join(local_incidents, local_incidents.c.id == members.c.local)
-    told = select(members.c.incident).select_from(held).where(local_incidents.c.report.in_(texts))
-    own = select(incidents.c.id).where(incidents.c.words.contains(word.casefold(), autoescape=True))
-    yield from connection.scalars(told.union(own))
-
-
 def incidents_by_id(connection: Connection) -> Iterator[Incident]:
     """All incidents in the order of their ids."""
     query = select(incidents.c.record).order_by(incidents.c.id)

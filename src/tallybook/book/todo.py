@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, get_args
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, exists, func, insert, select
 
 from tallybook.book.batches import batches
 from tallybook.book.schema import local_incidents, todo
@@ -52,10 +52,8 @@ def done(connection: Connection, stage: Stage, ids: Iterable[str]) -> None:
 
 def next_stage(connection: Connection) -> Stage | None:
     """The earliest stage that has something to do; None where all is done."""
-    for stage in STAGES:
-        if first(connection, stage, 1):
-            return stage
-    return None
+    marked = connection.execute(select(*(exists().where(todo.c.stage == stage) for stage in STAGES))).one()
+    return next((stage for stage, is_marked in zip(STAGES, marked, strict=True) if is_marked), None)
 
 
 def left(connection: Connection) -> dict[str, int]:

@@ -69,12 +69,12 @@ def _pair_command(name: str, help: str) -> click.Command:
     return command
 
 
-def _claim_command(name: str, help: str) -> click.Command:
+def _review_command(name: str, help: str) -> click.Command:
     @click.command(name, help=help)
-    @click.argument("claim", metavar="CLAIM")
+    @click.argument("subject", metavar="CLAIM|INCIDENT")
     @_options
-    def command(claim: str, **options: Any) -> None:
-        _decide(name, subject=claim, **options)
+    def command(subject: str, **options: Any) -> None:
+        _decide(name, subject=subject, **options)
 
     return command
 
@@ -151,8 +151,12 @@ def undo(judgement: str | None, **options: Any) -> None:
 judge.add_command(_pair_command("same", "Two incidents are one, whatever a score or gate says."))
 judge.add_command(_pair_command("different", "Two incidents, and the sites of waves, are never one."))
 judge.add_command(_pair_command("unsure", "Looked at and left as they are: out of the queue."))
-judge.add_command(_claim_command("accept", "A claim is right as it stands: out of the queue."))
-judge.add_command(_claim_command("reject", "A claim counts for nothing. It stays visible, with the reason."))
+judge.add_command(
+    _review_command("accept", "A claim, or an incident as a whole, is right as it stands: out of the queue.")
+)
+judge.add_command(
+    _review_command("reject", "A claim, or all that is told of an incident, counts for nothing. It stays visible.")
+)
 
 
 def _object(found: Preview, *, kept: bool) -> dict[str, Any]:

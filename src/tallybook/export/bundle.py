@@ -21,41 +21,25 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
-from tallybook.book import captures, changes, history, queries, schema, whole
+from tallybook.book import captures, changes, history, schema, whole
 from tallybook.book.codec import to_plain
-from tallybook.book.selected import Told, told
+from tallybook.book.selected import Told
 from tallybook.errors import UsageError
 from tallybook.export.files import unwritable
 from tallybook.export.jsonl import claim_line, incident_line, report_line
+from tallybook.export.one_incident import OneIncident, with_sites
 from tallybook.export.page import write_page
 from tallybook.export.sealing import seal
-from tallybook.records import AnyClaim, Incident, Report
+from tallybook.records import Incident, Report
 from tallybook.settings import Settings
 
 Line = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class _Records:
-    """What the page shows: one incident with its sites."""
-
-    found: Sequence[Told]
-
-    def incidents(self, *, policy: str | None = None) -> Iterable[Incident]:
-        return [each.incident for each in self.found]
-
-    def claims(self) -> Iterable[AnyClaim]:
-        return [claim for each in self.found for claim in each.claims]
-
-    def reports(self) -> Iterable[Report]:
-        return {report.id: report for each in self.found for report in each.reports}.values()
 
 
 def bundle(connection: Connection, incident: Incident, folder: Path, *, settings: Settings, day: str) -> str:
@@ -65,7 +49,7 @@ def bundle(connection: Connection, incident: Incident, folder: Path, *, settings
     the folder holds something, MissingPart where bagit is not installed, TallybookError where it cannot be written.
     """
     _check_empty(folder)
-    found = list(told(connection, [incident, *queries.parts_of(connection, incident.id)], rejected=True))
+    found = with_sites(connection, incident)
     try:
         (folder / "texts").mkdir(parents=True)
         _payload(connection, found, folder, settings)
@@ -92,7 +76,7 @@ def _payload(connection: Connection, found: Sequence[Told], folder: Path, settin
     _lines(folder / "changes.jsonl", _changes(connection, found))
     _lines(folder / "runs.jsonl", map(to_plain, history.all_runs(connection)))
     _json(folder / "software.json", _software(connection, sorted(reports), settings))
-    write_page(_Records(found), folder / "record.html", title=found[0].incident.title)
+    write_page(OneIncident(connection, found), folder / "record.html", title=found[0].incident.title)
 
 
 def _json(path: Path, value: object) -> None:

@@ -7,32 +7,19 @@ import errno
 import hashlib
 import os
 import re
-from collections.abc import Iterable
 from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
-from typing import Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tallybook.export import charts
 from tallybook.export.page_types import VICTIM_WORDS
-from tallybook.export.page_view import record
-from tallybook.records import AnyClaim, Incident, Report
+from tallybook.export.page_view import Records, record
 
 LIMIT = 500
 _HIDING = re.compile("[\u202a-\u202e\u2066-\u2069\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-
-
-class Records(Protocol):
-    """What the page needs of a book."""
-
-    def incidents(self, *, policy: str | None = None) -> Iterable[Incident]: ...
-
-    def claims(self) -> Iterable[AnyClaim]: ...
-
-    def reports(self) -> Iterable[Report]: ...
 
 
 def write_page(
@@ -68,7 +55,7 @@ def _check_replaceable(target: Path) -> None:
 
 def render(book: Records, *, title: str = "Record of incidents", limit: int = LIMIT, policy: str | None = None) -> str:
     """The page as text."""
-    view = record(book.incidents(policy=policy), book.claims(), book.reports(), limit)
+    view = record(book, limit, policy)
     style, script = _asset("record.css"), _asset("record.js")
     return (
         _template_environment()
@@ -78,7 +65,7 @@ def render(book: Records, *, title: str = "Record of incidents", limit: int = LI
             title=title,
             style=Markup(style),
             script=Markup(script),
-            policy_of_content=_content_policy(style, script),
+            policy_of_content=content_policy(),
             charts=charts,
             victim_words=VICTIM_WORDS,
             version=metadata.version("tallybook"),
@@ -112,11 +99,11 @@ def _asset(name: str) -> str:
     return resources.files("tallybook.export").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def _content_policy(style: str, script: str) -> str:
+def content_policy() -> str:
     """Nothing is loaded, and only the two inline blocks that we wrote run: their hashes are named."""
     return (
         "default-src 'none'; "
-        f"style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        f"style-src '{_digest(_asset('record.css'))}'; script-src '{_digest(_asset('record.js'))}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
 

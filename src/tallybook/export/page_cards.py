@@ -89,6 +89,7 @@ def card(shelf: Shelf, claim: AnyClaim, key: str = "") -> Card:
         quote=quote(report, claim),
         notes=tuple(_notes(claim)),
         copies=tuple(outlet_of(copy) for copy in shelf.copies[report.id]),
+        judged=claim.judged.in_words if claim.judged else "",
     )
 
 

@@ -26,7 +26,7 @@ ACTION_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One claim as shown: what it says, who says it, where, and the words."""
+    """One claim as shown: what it says, who says it, where, the words, and what an analyst decided of it."""
 
     id: str
     what: str
@@ -38,6 +38,7 @@ class Card:
     quote: Quote
     notes: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+    judged: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,15 @@ class Number:
 
     text: str
     opens: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The same estimate under another policy, and why it is so."""
+
+    policy: str
+    range: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,7 @@ class Row:
     why: str
     used: tuple[Card, ...]
     left_out: tuple[LeftOut, ...]
+    others: tuple[Other, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +141,7 @@ class IncidentView:
     checks: tuple[Check, ...]
     sources: tuple[Source, ...]
     other_figures: tuple[Card, ...]
+    policies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
 
 from tallybook.export import charts
 from tallybook.export.page_cards import (
@@ -25,6 +27,7 @@ from tallybook.export.page_types import (
     LeftOut,
     Movement,
     Number,
+    Other,
     RecordView,
     ReportView,
     Row,
@@ -45,21 +48,34 @@ from tallybook.records import (
     Report,
 )
 
+Figures = Mapping[str, Mapping[str, Estimate]]
+ByPolicy = Mapping[str, Figures]
 
-def record(
-    incidents: Iterable[Incident], claims: Iterable[AnyClaim], reports: Iterable[Report], limit: int
-) -> RecordView:
+
+class Records(Protocol):
+    """What the page needs of a book."""
+
+    def incidents(self, *, policy: str | None = None) -> Iterable[Incident]: ...
+
+    def claims(self) -> Iterable[AnyClaim]: ...
+
+    def reports(self) -> Iterable[Report]: ...
+
+    def estimates(self, incident: str) -> ByPolicy: ...
+
+
+def record(book: Records, limit: int, policy: str | None = None) -> RecordView:
     """The view of a book; at most ``limit`` incidents, the latest first, each followed by its sites.
 
     Of a large book only what is shown is held: claims and reports are gone through once and mostly let go.
     """
-    ordered = _ordered(incidents)
+    ordered = _ordered(book.incidents(policy=policy))
     shown = ordered[:limit]
     counted = _Counted(shown, ordered, limit)
-    kept_reports = counted.reports(reports)
-    shelf = Shelf(shown, counted.claims(claims), kept_reports)
+    kept_reports = counted.reports(book.reports())
+    shelf = Shelf(shown, counted.claims(book.claims()), kept_reports)
     top = charts.nice(_largest(shown))
-    views = [_incident(shelf, incident, top) for incident in shown]
+    views = [_incident(shelf, incident, top, book.estimates(incident.id)) for incident in shown]
     return RecordView(
         incidents=tuple(view for view in views if not view.incident.background),
         background=tuple(view for view in views if view.incident.background),
@@ -158,9 +174,10 @@ def _largest(incidents: Sequence[Incident]) -> int:
     return max((estimate.high or 0 for estimate in estimates), default=1)
 
 
-def _incident(shelf: Shelf, incident: Incident, top: int) -> IncidentView:
+def _incident(shelf: Shelf, incident: Incident, top: int, by_policy: ByPolicy) -> IncidentView:
     claims = [claim for claim in shelf.of(incident) if not claim.is_rejected]
-    rows = tuple(_rows(shelf, incident, top))
+    others = {policy: figures for policy, figures in by_policy.items() if policy != incident.policy}
+    rows = tuple(_rows(shelf, incident, top, others))
     in_rows = set(_estimated(incident))
     reports = [shelf.reports[report] for report in incident.reports if report in shelf.reports]
     return IncidentView(
@@ -182,6 +199,7 @@ def _incident(shelf: Shelf, incident: Incident, top: int) -> IncidentView:
         checks=incident.checks,
         sources=tuple(_sources(shelf, reports)),
         other_figures=tuple(card(shelf, c) for c in claims if isinstance(c, Figure) and c.id not in in_rows),
+        policies=tuple(others),
     )
 
 
@@ -197,12 +215,20 @@ def _words(incident: Incident) -> str:
     return " ".join((incident.title, date_of(incident), where(incident), *places, *named))
 
 
-def _rows(shelf: Shelf, incident: Incident, top: int) -> Iterator[Row]:
+def _rows(shelf: Shelf, incident: Incident, top: int, others: ByPolicy) -> Iterator[Row]:
     for harm in HARMS:
         for victims in VICTIMS:
             estimate = incident.figures.get(harm, {}).get(victims)
             if estimate is not None:
-                yield _row(shelf, incident, top, harm, victims, estimate)
+                beside = tuple(_other(name, figures, harm, victims) for name, figures in others.items())
+                yield replace(_row(shelf, incident, top, harm, victims, estimate), others=beside)
+
+
+def _other(policy: str, figures: Figures, harm: str, victims: str) -> Other:
+    estimate = figures.get(harm, {}).get(victims)
+    if estimate is None:
+        return Other(policy, "–", "gives no figure")
+    return Other(policy, _range(estimate), estimate.why)
 
 
 def _row(shelf: Shelf, incident: Incident, top: int, harm: str, victims: str, estimate: Estimate) -> Row:
@@ -227,6 +253,7 @@ def _row(shelf: Shelf, incident: Incident, top: int, harm: str, victims: str, es
             for claim, reason in estimate.left_out
             if claim in shelf.claims
         ),
+        others=(),
     )
 
 
@@ -267,7 +294,8 @@ def _members(shelf: Shelf, incident: Incident) -> Iterator[Member]:
     for member in incident.members:
         report, _, key = member.rpartition(":")
         if report in shelf.reports:
-            yield Member(shelf.reports[report], LocalIncident(key, report), tuple(shelf.by_local[member]))
+            counted = tuple(claim for claim in shelf.by_local[member] if not claim.is_rejected)
+            yield Member(shelf.reports[report], LocalIncident(key, report), counted)
 
 
 def _movement(

@@ -15,6 +15,7 @@ from tallybook.api import Book
 from tallybook.web import answers, routes_decide, routes_entry, routes_page, routes_people, routes_views
 from tallybook.web.desk import Desk
 from tallybook.web.guard import Guard
+from tallybook.web.indexing import Indexing
 from tallybook.web.options import Options
 from tallybook.web.static_files import add_page
 
@@ -44,7 +45,7 @@ def make_api(desk: Desk) -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
-        lifespan=_few_threads,
+        lifespan=_open,
         default_response_class=answers.Answer,
     )
     app.state.desk = desk
@@ -56,6 +57,10 @@ def make_api(desk: Desk) -> FastAPI:
 
 
 @asynccontextmanager
-async def _few_threads(app: FastAPI) -> AsyncIterator[None]:
+async def _open(app: FastAPI) -> AsyncIterator[None]:
+    """All incidents are there before the first request; texts are indexed while the desk is open."""
     to_thread.current_default_thread_limiter().total_tokens = THREADS
-    yield
+    desk: Desk = app.state.desk
+    await to_thread.run_sync(desk.keeper.board)
+    with Indexing(desk.book.store, desk.keeper):
+        yield

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
-from tallybook.book import coding, demands
-from tallybook.book.reviews import incidents_of
+from tallybook.book import coding
+from tallybook.book.reviews import Past
 from tallybook.judgement import Judgement
 from tallybook.web.agreement import Rounds
 
@@ -23,11 +25,10 @@ def blinded(connection: Connection, who: str) -> set[str]:
     return {now.get(incident, incident) for incident in hidden}
 
 
-def hidden_from(connection: Connection, who: str, told: tuple[Judgement, ...]) -> set[str]:
+def hidden_from(connection: Connection, who: str, told: Sequence[Judgement], past: Past) -> set[str]:
     """The ids of those judgements of others that somebody may not yet see."""
     held = blinded(connection, who)
     if not held:
         return set()
-    finder = demands.Finder(connection)
     others = (one for one in told if one.who != who)
-    return {one.id for one in others if held & {one.subject, one.other, *incidents_of(connection, one, finder)}}
+    return {one.id for one in others if held & {one.subject, one.other, *past.about.get(one.id, ())}}

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, StringConstraints
+from sqlalchemy import Connection
 from typing_extensions import TypedDict
 
-from tallybook.api import Book
 from tallybook.errors import UsageError
 from tallybook.judgement import VERDICTS, Judgement
 from tallybook.records import HARMS, VICTIMS, Estimate, Incident
 from tallybook.web.blind import hidden_from
 from tallybook.web.board import Board
+from tallybook.web.desk import Desk
 from tallybook.web.rows import place_shown
 from tallybook.web.veils import Veil
 from tallybook.web.wanted import Word
@@ -126,15 +128,17 @@ def entry_shown(board: Board, one: Judgement, undone_by: Mapping[str, str], veil
     }
 
 
-def entries(book: Book, board: Board, subject: str | None, asking: str, veil: Veil) -> list[dict[str, Any]]:
-    """The history of a subject, or of all, the newest first, as far as ``asking`` may see it."""
-    told = book.judgements(subject)
-    if not told.all:
+def entries(
+    desk: Desk, told: Sequence[Judgement], asking: str, connection: Connection | None = None
+) -> list[dict[str, Any]]:
+    """These judgements, the newest first, as far as ``asking`` may see them."""
+    if not told:
         return []
-    gone = undone(told.all if subject is None else book.judgements().all)
-    with book.store.read() as connection:
-        hidden = hidden_from(connection, asking, told.all)
-    return [entry_shown(board, one, gone, veil) for one in reversed(told.all) if one.id not in hidden]
+    past, board = desk.keeper.past, desk.keeper.board()
+    gone = undone(past.log)
+    with nullcontext(connection) if connection else desk.book.store.read() as reading:
+        hidden = hidden_from(reading, asking, told, past)
+    return [entry_shown(board, one, gone, desk.veil) for one in reversed(told) if one.id not in hidden]
 
 
 def undone(told: Sequence[Judgement]) -> dict[str, str]:

@@ -15,8 +15,9 @@ from tallybook.api import Book
 from tallybook.errors import LoginNeeded, NotAllowed
 from tallybook.web.accounts import ROLES, Role
 from tallybook.web.answers import as_json
-from tallybook.web.board import Board, Mask
+from tallybook.web.board import Board
 from tallybook.web.coarse import coarse
+from tallybook.web.columns import Mask
 from tallybook.web.entries import Entry
 from tallybook.web.guard import TOKEN_HEADER
 from tallybook.web.keeper import Keeper
@@ -84,7 +85,7 @@ class Chosen:
     mask: Mask
 
 
-def desk_of(request: Request) -> Desk:
+async def desk_of(request: Request) -> Desk:
     """The desk that a request reached."""
     found: Desk = request.app.state.desk
     return found
@@ -93,7 +94,7 @@ def desk_of(request: Request) -> Desk:
 TheDesk = Annotated[Desk, Depends(desk_of)]
 
 
-def _session(request: Request, desk: TheDesk) -> Session:
+async def _session(request: Request, desk: TheDesk) -> Session:
     found = desk.session(request)
     if found is None:
         raise LoginNeeded("nobody is logged in", "log in first: POST /api/login")
@@ -103,17 +104,17 @@ def _session(request: Request, desk: TheDesk) -> Session:
 TheSession = Annotated[Session, Depends(_session)]
 
 
-def reader(session: TheSession) -> User:
+async def reader(session: TheSession) -> User:
     """Anybody who is logged in."""
     return session.user
 
 
-def analyst(session: TheSession, request: Request) -> User:
+async def analyst(session: TheSession, request: Request) -> User:
     """One who may decide, with the token that shows that the desk's own page asks."""
     return _writer(session, request, "analyst")
 
 
-def lead(session: TheSession, request: Request) -> User:
+async def lead(session: TheSession, request: Request) -> User:
     """One who may also assign and settle."""
     return _writer(session, request, "lead")
 

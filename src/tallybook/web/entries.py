@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from tallybook.book.days import first_day, last_day
@@ -29,7 +30,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The facts of one incident; ``first`` and ``last`` are whole days, ``basis`` changes whenever anything does."""
+    """The facts of one incident; ``first`` and ``last`` are whole days, ``basis`` changes whenever anything does.
+
+    ``words`` are its own, folded; ``telling`` holds the numbers of the reports that tell it, end to end.
+    """
 
     id: str
     basis: str
@@ -54,10 +58,12 @@ class Entry:
     contradictions: int
     reports: int
     claims: int
+    words: str
+    telling: bytes
 
 
-def entry(basis: str, record: str, claims: int) -> Entry:
-    """The facts of a ``record`` column."""
+def entry(basis: str, record: str, words: str, claims: int) -> Entry:
+    """The facts of the columns ``basis``, ``record`` and ``words``."""
     kept = json.loads(record)
     start, end = kept["start"] or kept["end"], kept["end"] or kept["start"]
     return Entry(
@@ -84,7 +90,14 @@ def entry(basis: str, record: str, claims: int) -> Entry:
         contradictions=len(kept["contradictions"]),
         reports=len(kept["reports"]),
         claims=claims,
+        words=words,
+        telling=b"".join(map(report_number, kept["reports"])),
     )
+
+
+def report_number(id: str) -> bytes:
+    """Eight bytes that stand for a report where many are held in memory."""
+    return blake2b(id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def _distinct(*lists: Iterable[str]) -> tuple[str, ...]:

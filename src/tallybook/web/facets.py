@@ -9,7 +9,8 @@ import numpy as np
 
 from tallybook.book.narrowed import NONE
 from tallybook.web import labels
-from tallybook.web.board import Board, Coded, Mask
+from tallybook.web.board import Board
+from tallybook.web.columns import Coded, Mask
 from tallybook.web.wanted import FACETS, Filter, everything, harmed, missing
 
 SHOWN = 25

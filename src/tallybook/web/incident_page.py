@@ -39,6 +39,7 @@ def page_of(connection: Connection, board: Board, incident: Incident, veil: Veil
     """The answer to ``GET /api/incidents/ID``, but for what people decided."""
     shelf, veils = _shelf(connection, incident, veil)
     own = shelf.of(incident)
+    views = estimates.views(connection, incident, POLICIES)
     estimated = set(_estimated(incident))
     return {
         "stamp": board.stamp,
@@ -47,7 +48,7 @@ def page_of(connection: Connection, board: Board, incident: Incident, veil: Veil
         "incident": incident_line(incident),
         "policies": list(POLICIES),
         "policy": incident.policy,
-        "estimates": list(_estimates(incident, estimates.side_by_side(connection, incident, POLICIES))),
+        "estimates": list(_estimates(incident, views.by_policy)),
         "claims": {claim.id: claim_shown(shelf, claim, incident.id, veils) for claim in shelf.claims.values()},
         "asserted": _statements(said(shelf, filter(is_asserted, own), statement)),
         "denied": _statements(said(shelf, filter(is_denied, own), statement)),
@@ -58,7 +59,7 @@ def page_of(connection: Connection, board: Board, incident: Incident, veil: Veil
         "disruptions": _statements(said(shelf, (c for c in own if isinstance(c, Disruption)), statement)),
         "wave": next(iter(rows_of(board, [incident.part_of or ""])), None),
         "sites": rows_of(board, [site.id for site in queries.parts_of(connection, incident.id)]),
-        "over_time": list(_over_time(shelf, estimates.history(connection, incident, None))),
+        "over_time": list(_over_time(shelf, views.history)),
         "sources": list(_sources(shelf, incident)),
         "voices": len({report.same_as or report.id for report in shelf.reports.values()}),
         "checks": incident_line(incident)["checks"],

@@ -7,17 +7,21 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Lock
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select
 
 from tallybook import pipeline
 from tallybook.api import Book
-from tallybook.book import queries, todo
+from tallybook.book import texts, todo
 from tallybook.book.batches import batches
-from tallybook.book.reviews import reviews
-from tallybook.book.schema import claims, incidents, judgements, members
+from tallybook.book.incidents import all_bases
+from tallybook.book.reviews import Past
+from tallybook.book.schema import claims, incidents, judgements, members, reports
 from tallybook.book.streams import stream
 from tallybook.web.board import Board
-from tallybook.web.entries import Entry, entry
+from tallybook.web.columns import Mask
+from tallybook.web.entries import Entry, entry, report_number
 
 LOOK_EVERY = 1.0
 """Seconds between two looks for what others did; one's own decisions are seen at once."""
@@ -28,7 +32,10 @@ Change = Callable[[Entry], Entry]
 
 
 class Keeper:
-    """The board of a book. ``board()`` is the present one; any thread may ask."""
+    """The board of a book. ``board()`` is the present one; any thread may ask.
+
+    ``past`` holds the judgements, and ``reports`` is how many reports there are, as of the last look.
+    """
 
     def __init__(self, book: Book, change: Change, clock: Callable[[], float] = time.monotonic) -> None:
         self._book = book
@@ -41,9 +48,11 @@ class Keeper:
         self._judged = 0
         self._seen: int | None = None
         self._looked = float("-inf")
-        self._entries: dict[str, Entry] = {}
+        self._bases: dict[str, str] = {}
         self._board = Board((), f"{self._salt}-0")
-        self._texts: dict[tuple[str, str], frozenset[str]] = {}
+        self.reports = 0
+        self.past = Past()
+        self._texts: dict[tuple[int, str], NDArray[np.uint64]] = {}
 
     def board(self, *, fresh: bool = False) -> Board:
         """The incidents as they are; ``fresh`` looks at the book at once, since something has just been decided."""
@@ -54,22 +63,25 @@ class Keeper:
                     self._looked = self._clock()
         return self._board
 
-    def telling(self, board: Board, words: tuple[str, ...]) -> frozenset[str]:
-        """The ids of the incidents that hold all the words, each in their own words or in one of their reports."""
-        return frozenset.intersection(*(self._holding(board, word.casefold()) for word in words))
+    def telling(self, board: Board, words: tuple[str, ...]) -> Mask:
+        """The incidents that hold all the words, each in their own words or in one of their reports."""
+        told = (board.worded(word.casefold()) | board.telling.among(self._holding(word)) for word in words)
+        found: Mask = np.logical_and.reduce(list(told))
+        return found
 
-    def _holding(self, board: Board, word: str) -> frozenset[str]:
-        key = (board.stamp, word)
+    def _holding(self, word: str) -> NDArray[np.uint64]:
+        """The numbers of the reports that hold a word; kept while the book has as many reports: texts never change."""
+        key = (self.reports, word.casefold())
         if key in self._texts:
             return self._texts[key]
         # One at a time: who asks for the same word meanwhile finds it answered.
         with self._reading:
             if key not in self._texts:
                 with self._book.store.read() as connection:
-                    found = frozenset(queries.ids_telling(connection, word))
+                    found = b"".join(map(report_number, texts.holding(connection, word)))
                 while len(self._texts) >= _TEXTS_KEPT:
                     self._texts.pop(next(iter(self._texts)))
-                self._texts[key] = found
+                self._texts[key] = np.frombuffer(found, dtype=np.uint64)
             return self._texts[key]
 
     def _look(self) -> None:
@@ -82,34 +94,31 @@ class Keeper:
 
     def _take(self, connection: Connection) -> None:
         """Take in what changed: incidents whose basis differs, judgements on any."""
-        bases = {row[0]: row[1] for row in connection.execute(select(incidents.c.id, incidents.c.basis))}
-        kept = {id: self._entries[id] for id, basis in bases.items() if self._is_kept(id, basis)}
-        changed = [id for id in bases if id not in kept]
-        for made in _entries(connection, changed if len(changed) < _ALL_AT_ONCE else None, set(changed)):
-            kept[made.id] = self._change(made)
+        bases = all_bases(connection)
+        changed = sorted(id for id, _ in bases.items() - self._bases.items())
+        gone = self._bases.keys() - bases.keys()
         judged = connection.scalar(select(func.count()).select_from(judgements)) or 0
-        if not changed and len(kept) == len(self._entries) and judged == self._judged:
+        self.reports = connection.scalar(select(func.count()).select_from(reports)) or 0
+        if not changed and not gone and judged == self._judged:
             # What looks beforehand writes and takes it back: the book has been touched, and is as it was.
             return
-        self._judged = judged
+        found = _entries(connection, changed if len(changed) < _ALL_AT_ONCE else None, set(changed))
+        came = [self._change(made) for made in found]
+        self._judged, self._bases = judged, bases
         self._turn += 1
-        self._entries = kept
-        self._board = Board(kept.values(), f"{self._salt}-{self._turn}", reviews(connection))
-
-    def _is_kept(self, id: str, basis: str) -> bool:
-        known = self._entries.get(id)
-        return known is not None and known.basis == basis
+        self.past = self.past.renewed(connection, {*changed, *gone})
+        self._board = self._board.changed(came, gone, f"{self._salt}-{self._turn}", self.past.reviews())
 
 
 def _entries(connection: Connection, ids: Iterable[str] | None, wanted: set[str]) -> Iterator[Entry]:
     """The entries of these incidents, or of all that are wanted where no ids are given."""
     for batch in (None,) if ids is None else batches(ids):
         counts = _claims(connection, batch)
-        columns = select(incidents.c.id, incidents.c.basis, incidents.c.record)
+        columns = select(incidents.c.id, incidents.c.basis, incidents.c.record, incidents.c.words)
         rows = columns if batch is None else columns.where(incidents.c.id.in_(batch))
-        for id, basis, record in stream(connection, rows, 1_000):
+        for id, basis, record, words in stream(connection, rows, 1_000):
             if id in wanted:
-                yield entry(basis, record, counts.get(id, 0))
+                yield entry(basis, record, words, counts.get(id, 0))
 
 
 def _claims(connection: Connection, ids: list[str] | None) -> Mapping[str, int]:

@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 
 from tallybook.web import labels
-from tallybook.web.board import Board, Floats, Ints, Mask
+from tallybook.web.board import Board
 from tallybook.web.coarse import CELL_REACH_M
+from tallybook.web.columns import Floats, Ints, Mask
 from tallybook.web.rows import ends_of, sum_of
 
 RADIUS_M = {"exact": 3_000, "near": 25_000, "adm2": 40_000, "adm1": 150_000}

@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 from tallybook.book import reports
 from tallybook.book.undecided import Undecided, find
 from tallybook.export.page_cards import Shelf
-from tallybook.web.board import Board, Ints
+from tallybook.web.board import Board
 from tallybook.web.claims import claim_shown
+from tallybook.web.columns import Ints
 from tallybook.web.rows import row
 from tallybook.web.veils import Veil, veiled
 

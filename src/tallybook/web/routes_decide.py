@@ -97,10 +97,9 @@ def undo(desk: TheDesk, user: Analyst, withdrawn: Undo) -> Response:
 @router.get("/history")
 def history(desk: TheDesk, user: Reader, past: Annotated[Past, Query()]) -> Response:
     """Decisions, the newest first."""
-    board = desk.keeper.board()
-    told = [
-        one for one in entries(desk.book, board, past.subject, user.name, desk.veil) if past.who in (None, one["who"])
-    ]
+    desk.keeper.board()
+    held = desk.keeper.past.log if past.subject is None else desk.book.judgements(past.subject).all
+    told = [one for one in entries(desk, held, user.name) if past.who in (None, one["who"])]
     return Answer({"total": len(told), "rows": told[past.offset : past.offset + past.limit]})
 
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from tallybook.errors import NotFound
 from tallybook.web import answers, facets, maps, rows, timeline
-from tallybook.web.board import Ints
+from tallybook.web.columns import Ints
 from tallybook.web.command import command
 from tallybook.web.desk import Chosen, TheDesk, reader
 from tallybook.web.wanted import FACETS, Filter, Word, everything, missing

@@ -10,7 +10,8 @@ from typing_extensions import TypedDict
 
 from tallybook.book.spread import Toll
 from tallybook.web import labels
-from tallybook.web.board import Board, Ints, Mask
+from tallybook.web.board import Board
+from tallybook.web.columns import Ints, Mask
 from tallybook.web.entries import Entry
 
 

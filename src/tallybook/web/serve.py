@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,9 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: Any = None) -> None:
         """Begin to listen."""
         await super().startup(sockets)
+        # What is loaded by now stays: the collector need not go through a million objects again and again.
+        gc.collect()
+        gc.freeze()
         if self.started:
             port = self.servers[0].sockets[0].getsockname()[1]
             self._tell(self._options.address(port))

@@ -10,7 +10,8 @@ from typing_extensions import TypedDict
 
 from tallybook.book.days import last_day
 from tallybook.web.board import STEPS as _UNITS
-from tallybook.web.board import Board, Ints, Mask
+from tallybook.web.board import Board
+from tallybook.web.columns import Ints, Mask
 
 By = Literal["day", "month", "year"]
 STEPS: tuple[By, ...] = get_args(By)

@@ -15,12 +15,13 @@ from tallybook.book.narrowed import NONE
 from tallybook.book.reviews import Review
 from tallybook.book.spread import Disagreement
 from tallybook.records import HARMS, STATUSES, VICTIMS
-from tallybook.web.board import Board, Mask
+from tallybook.web.board import Board
+from tallybook.web.columns import Mask
 
 Word = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Words = Annotated[list[Word], Field(max_length=200)]
-Texts = Callable[[tuple[str, ...]], frozenset[str]]
-"""The ids of the incidents that tell all of some words."""
+Texts = Callable[[tuple[str, ...]], Mask]
+"""Which incidents tell all of some words."""
 
 
 class Filter(BaseModel):
@@ -122,7 +123,7 @@ def _others(board: Board, wanted: Filter, texts: Texts) -> list[tuple[str, Mask]
     if wanted.bbox:
         found.append(("bbox", inside(board, box(wanted.bbox))))
     if wanted.text and wanted.text.split():
-        found.append(("text", _rows(board, texts(tuple(wanted.text.split())))))
+        found.append(("text", texts(tuple(wanted.text.split()))))
     return found
 
 

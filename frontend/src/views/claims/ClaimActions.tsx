@@ -7,10 +7,10 @@ import { WhyDialog } from '../WhyDialog';
 import { FixDialog } from './FixDialog';
 import { MoveDialog } from './MoveDialog';
 
-type Props = { claim: Claim; incident: string | null; seen?: string; after?: () => void };
+type Props = { claim: Claim; incident: string | null; seen?: string; after?: () => void; beside?: Claim[] };
 
 /** Accept, fix, reject or move a claim. */
-export function ClaimActions({ claim, incident, seen, after }: Props) {
+export function ClaimActions({ claim, incident, seen, after, beside = [] }: Props) {
   const [open, setOpen] = useState<'fix' | 'reject' | 'move' | null>(null);
   if (!mayDecide.value) return null;
   const basis = seen === undefined ? {} : { seen };
@@ -24,7 +24,7 @@ export function ClaimActions({ claim, incident, seen, after }: Props) {
       <Action k="f" label="Fix" disabled={busy.value} run={() => setOpen('fix')} />
       <Action k="r" label="Reject" disabled={busy.value} run={() => setOpen('reject')} />
       {incident && <Action k="m" label="Move" disabled={busy.value} run={() => setOpen('move')} />}
-      {open === 'fix' && <FixDialog claim={claim} seen={seen} close={close} />}
+      {open === 'fix' && <FixDialog claim={claim} beside={beside} seen={seen} close={close} />}
       {open === 'move' && <MoveDialog claim={claim} from={incident} close={close} />}
       {open === 'reject' && (
         <WhyDialog

@@ -31,7 +31,7 @@ export function ClaimSide({ claim, page }: { claim: Claim; page: IncidentPage })
       <Quote claim={claim} context />
       <Attribution claim={claim} />
       {claim.notes.length > 0 && <p class="notes-of">{claim.notes.join(' · ')}</p>}
-      <ClaimActions claim={claim} incident={page.row.id} seen={page.basis} after={() => step(1)} />
+      <ClaimActions claim={claim} incident={page.row.id} seen={page.basis} after={() => step(1)} beside={all} />
       <p>
         <a href={`/reports/${claim.report}?claim=${claim.id}`}>Read it in the whole report</a>
       </p>

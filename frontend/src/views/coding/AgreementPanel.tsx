@@ -13,7 +13,7 @@ export function AgreementPanel() {
           <Empty>No incident has been coded by two analysts yet.</Empty>
         ) : (
           <>
-            <p>
+            <p class="lead">
               {count(data.units, 'incident')} coded by {data.coders.join(', ')}. Above 0.80 is commonly held reliable,
               below 0.67 not (Krippendorff).
             </p>
@@ -33,8 +33,17 @@ export function AgreementPanel() {
                   <tr key={each.name}>
                     <th scope="row">{each.label}</th>
                     <td>{each.level}</td>
-                    <td class="num">{each.units}</td>
-                    <td>{each.alpha === null ? <span class="none">{each.why}</span> : <Alpha alpha={each.alpha} />}</td>
+                    <td class="num">
+                      {each.units}
+                      <span class="narrow-only"> {each.units === 1 ? 'incident' : 'incidents'}</span>
+                    </td>
+                    <td>
+                      {each.alpha === null ? (
+                        <span class="none">{each.why}</span>
+                      ) : (
+                        <Alpha alpha={each.alpha} units={each.units} />
+                      )}
+                    </td>
                   </tr>
                 ))}
               </tbody>
@@ -46,8 +55,12 @@ export function AgreementPanel() {
   );
 }
 
-function Alpha({ alpha }: { alpha: number }) {
-  const word = alpha >= 0.8 ? 'reliable' : alpha >= 0.667 ? 'tentative' : 'not reliable';
+/** Of fewer incidents an alpha says next to nothing, whatever it is. */
+const FEW = 10;
+
+function Alpha({ alpha, units }: { alpha: number; units: number }) {
+  const limits = alpha >= 0.8 ? 'reliable' : alpha >= 0.667 ? 'tentative' : 'not reliable';
+  const word = units < FEW ? 'too few incidents to say' : limits;
   return (
     <span class="alpha">
       <svg width="120" height="12" viewBox="0 0 120 12" aria-hidden="true">

@@ -1,15 +1,15 @@
 import { useState } from 'preact/hooks';
 import { post } from '../../api/client';
 import { changes, useGet } from '../../api/load';
-import type { Assignments, IncidentPage, Variable } from '../../api/types';
+import type { Assignments, Claim, IncidentPage, Variable } from '../../api/types';
 import { Action } from '../../parts/Action';
 import { Shown } from '../../parts/State';
-import { plain } from '../../parts/words';
+import { day, plain } from '../../parts/words';
 import { desk } from '../../state/desk';
 import { tellDone, tellFault } from '../../state/notices';
-import { go, query } from '../../state/place';
-import { ClaimLine } from '../claims/ClaimLine';
-import { ClaimSide, inOrder } from '../claims/ClaimSide';
+import { go } from '../../state/place';
+import { inOrder } from '../claims/ClaimSide';
+import { Quote, sentenceOf } from '../claims/Quote';
 
 type Form = { variables: Variable[] };
 type Answers = Record<string, string | number | null>;
@@ -31,12 +31,7 @@ export function CodeOne({ id }: { id: string }) {
             <div>
               <h1 dir="auto">{incident.row.title}</h1>
               <p class="lead">What do these sentences say? Your answers stay with you until both of you are done.</p>
-              <ul class="claims">
-                {inOrder(incident).map((claim) => (
-                  <ClaimLine key={claim.id} claim={claim} />
-                ))}
-              </ul>
-              <Sentence page={incident} />
+              <Sentences page={incident} />
             </div>
             <Shown of={form}>
               {(data) => mine.data && <Questions id={incident.row.id} form={data} before={own?.answers ?? {}} />}
@@ -48,9 +43,32 @@ export function CodeOne({ id }: { id: string }) {
   );
 }
 
-function Sentence({ page }: { page: IncidentPage }) {
-  const claim = page.claims[query.value.get('claim') ?? ''];
-  return claim ? <ClaimSide claim={claim} page={page} /> : null;
+/** Each sentence once, by report, with nothing marked: what the program read in them is not to lead anybody. */
+function Sentences({ page }: { page: IncidentPage }) {
+  const held = new Map<string, Claim>();
+  for (const claim of inOrder(page)) {
+    const key = `${claim.report} ${sentenceOf(claim).start}`;
+    if (!held.has(key)) held.set(key, { ...claim, start: -1, end: -1, speaker: null });
+  }
+  const reports = [...new Set([...held.values()].map((claim) => claim.report))];
+  return (
+    <>
+      {reports.map((report) => {
+        const said = [...held.values()].filter((claim) => claim.report === report);
+        const [first] = said;
+        return (
+          <section key={report} class="told-by">
+            <h2 dir="auto">
+              {first?.outlet ?? first?.path}, {day(first?.published ?? null)}
+            </h2>
+            {said.map((claim) => (
+              <Quote key={claim.id} claim={claim} />
+            ))}
+          </section>
+        );
+      })}
+    </>
+  );
 }
 
 type Asking = { id: string; form: Form; before: Answers };

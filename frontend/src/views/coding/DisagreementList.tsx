@@ -3,7 +3,7 @@ import { post } from '../../api/client';
 import { changes, useGet } from '../../api/load';
 import type { Disagreement, Disagreements } from '../../api/types';
 import { Empty, Shown } from '../../parts/State';
-import { plain } from '../../parts/words';
+import { days, plain, where } from '../../parts/words';
 import { isLead } from '../../state/desk';
 import { tellDone, tellFault } from '../../state/notices';
 
@@ -16,15 +16,33 @@ export function DisagreementList() {
         data.rows.length === 0 ? (
           <Empty>Nobody disagrees.</Empty>
         ) : (
-          <ul class="disagreements">
-            {data.rows.map((each) => (
-              <One key={`${each.incident} ${each.variable}`} of={each} />
-            ))}
-          </ul>
+          byIncident(data.rows).map((rows) => (
+            <section key={rows[0]?.incident} class="differ">
+              <h2>
+                <a href={`/incidents/${rows[0]?.incident}`} dir="auto">
+                  {rows[0]?.row?.title ?? rows[0]?.incident}
+                </a>
+                <small>
+                  {rows[0]?.row && `${days(rows[0].row.start, rows[0].row.end)}, ${where(rows[0].row.place)}`}
+                </small>
+              </h2>
+              <ul class="disagreements">
+                {rows.map((each) => (
+                  <One key={each.variable} of={each} />
+                ))}
+              </ul>
+            </section>
+          ))
         )
       }
     </Shown>
   );
+}
+
+function byIncident(rows: Disagreement[]): Disagreement[][] {
+  const held = new Map<string, Disagreement[]>();
+  for (const row of rows) held.set(row.incident, [...(held.get(row.incident) ?? []), row]);
+  return [...held.values()];
 }
 
 function said(value: string | number | null): string {
@@ -44,9 +62,6 @@ function One({ of: each }: { of: Disagreement }) {
   };
   return (
     <li>
-      <a href={`/incidents/${each.incident}`} dir="auto">
-        {each.row?.title ?? each.incident}
-      </a>
       <b>{each.label}</b>
       <span class="answers">
         {each.answers.map((answer) => (

@@ -4,8 +4,10 @@ import { Action } from '../../parts/Action';
 import { DisagreementChip, ReviewChip, StatusChip } from '../../parts/Chip';
 import { count, days, precisionLabel, where } from '../../parts/words';
 import { isCoarse } from '../../state/care';
+import { busy, decide } from '../../state/decide';
 import { mayDecide } from '../../state/desk';
 import { WhyDialog } from '../WhyDialog';
+import { RejectDialog } from './RejectDialog';
 import { SetDialog } from './SetDialog';
 import { SplitDialog } from './SplitDialog';
 
@@ -70,24 +72,37 @@ function coordinates(page: IncidentPage): string {
   return `${to(place.lat)}, ${to(place.lon)} (${isCoarse.value ? 'to half a degree' : precisionLabel(place.precision)})`;
 }
 
-type Open = 'set' | 'split' | 'note' | null;
+type Open = 'set' | 'split' | 'note' | 'reject' | null;
 
 function Actions({ page }: { page: IncidentPage }) {
   const [open, setOpen] = useState<Open>(null);
   const { row } = page;
   const close = () => setOpen(null);
-  const print = () => window.print();
+  const report = `/api/incidents/${row.id}.html#${row.id}`;
+  const print = () => void window.open(report, '_blank', 'noopener');
+  const accept = () => void decide({ verdict: 'accept', subject: row.id, seen: page.basis }, `Accepted: ${row.title}`);
   return (
     <div class="actions" role="group" aria-label="Decide on this incident">
       {mayDecide.value && (
         <>
-          <Action k="e" kind="main" label="Set date, place, groups" run={() => setOpen('set')} />
+          <Action
+            k="A"
+            kind="main"
+            label="Accept incident"
+            disabled={busy.value || row.review === 'accepted'}
+            run={accept}
+          />
+          <Action k="R" label="Reject incident" disabled={busy.value} run={() => setOpen('reject')} />
+          <Action k="e" label="Set date, place, groups" run={() => setOpen('set')} />
           <Action k="s" label="Split" disabled={row.reports < 2} run={() => setOpen('split')} />
           <Action k="n" label="Note" run={() => setOpen('note')} />
         </>
       )}
-      <Action k="p" kind="quiet" label="Print" run={print} />
+      <Action k="p" kind="quiet" label="Report to print" run={print} />
       <span class="files">
+        <a href={`/api/incidents/${row.id}.html?save=yes`} download>
+          HTML
+        </a>
         {['json', 'csv', 'geojson'].map((kind) => (
           <a key={kind} href={`/api/incidents/${row.id}.${kind}`} download>
             {kind === 'geojson' ? 'GeoJSON' : kind.toUpperCase()}
@@ -96,6 +111,7 @@ function Actions({ page }: { page: IncidentPage }) {
       </span>
       {open === 'set' && <SetDialog page={page} close={close} />}
       {open === 'split' && <SplitDialog page={page} close={close} />}
+      {open === 'reject' && <RejectDialog page={page} close={close} />}
       {open === 'note' && (
         <WhyDialog
           about="incident"

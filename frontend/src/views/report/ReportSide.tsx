@@ -62,7 +62,7 @@ function Chosen({ claim, page }: { claim: Claim; page: ReportPage }) {
           </>
         )}
       </p>
-      <ClaimActions claim={claim} incident={incident?.incident ?? null} />
+      <ClaimActions claim={claim} incident={incident?.incident ?? null} beside={page.claims} />
     </div>
   );
 }
