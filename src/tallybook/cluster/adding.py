@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tallybook import readers
 from tallybook.cluster import comparing, copying, grouping, homing, reading, reconciling, tables
@@ -45,31 +47,31 @@ class ClusterAdded:
     errors: tuple[InputError, ...] = ()
 
 
+class Given(NamedTuple):
+    """What the user says of all reports of the input: when and by whom published; its columns by our words."""
+
+    date: str | None = None
+    outlet: str | None = None
+    columns: Mapping[str, str] = MappingProxyType({})
+
+
 def add(
     source: str,
     out: str,
+    given: Given,
     *,
     master: str,
-    date: str | None = None,
-    outlet: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    options: Mapping[str, str] | None = None,
+    options: Mapping[str, str],
     settings: Settings | None = None,
     watch: Watcher | None = None,
 ) -> ClusterAdded:
-    """Read the rows of a Parquet file or folder on Spark, link and reconcile them; tables as Parquet into ``out``.
-
-    ``master`` is Spark's (``spark://HOST:7077``, ``yarn``, ``local[4]``), ``options`` its settings by name; ``source``
-    and ``out`` are paths that all its machines can reach. ``date``, ``outlet`` and ``columns`` are as in ``Book.add``.
-    The tables are those of the Parquet export, each a folder of parts, in order. A run that was cut short goes on where
-    it stopped. Raises MissingPart, UsageError, InputError (UnreadableFile, Unmapped) or ClusterError.
-    """
+    """See ``bookless.cluster_add``."""
     settings = settings or resolve()
     _check_reader(settings.reader)
-    given = reading.Given(dates.given(date) if date is not None else None, outlet, checked(columns or {}))
-    with session(master, options or {}) as spark:
+    said = reading.Said(dates.given(given.date) if given.date else None, given.outlet, checked(given.columns))
+    with session(master, options) as spark:
         _check_out(spark, out)
-        run = _Run(spark, source, out, given, settings, watch or _nobody)
+        run = _Run(spark, source, out, said, settings, watch or _nobody)
         run.begin()
         return run.finish(run.derive())
 
@@ -97,17 +99,21 @@ class _Run:
     spark: SparkSession
     source: str
     out: str
-    given: reading.Given
+    said: reading.Said
     settings: Settings
     watch: Watcher
 
-    @property
+    @cached_property
     def storage(self) -> Storage:
         return Storage(self.spark, self.out)
 
-    @property
+    @cached_property
     def staging(self) -> Staging:
         return Staging(self.spark, self.storage / WORK, self.watch)
+
+    @cached_property
+    def files(self) -> dict[str, reading.File]:
+        return reading.files(self.staging, self.source)
 
     def begin(self) -> None:
         """Note what this run is about. Raises UsageError where ``out`` holds the beginning of another."""
@@ -120,10 +126,9 @@ class _Run:
             self.storage.write(PLAN, plan)
 
     def _plan(self) -> str:
-        found = reading.files(self.staging, self.source)
         told: dict[str, Any] = {
-            "files": {file.path: file.digest for file in found.values()},
-            "given": [self.given.date and self.given.date.date, self.given.outlet, dict(self.given.columns)],
+            "files": {file.path: file.digest for file in self.files.values()},
+            "given": [self.said.date and self.said.date.date, self.said.outlet, dict(self.said.columns)],
             "read_by": readers.mark(self.settings.reader),
             "policy": self.settings.policy,
         }
@@ -132,8 +137,7 @@ class _Run:
     def derive(self) -> dict[str, DataFrame]:
         """All stages, one after the other; gives the tables to write and, as ``read``, each row's outcome."""
         staging = self.staging
-        found = reading.files(staging, self.source)
-        gathered = reading.gathered(staging, self.source, found, self.given)
+        gathered = reading.gathered(staging, self.source, self.files, self.said)
         outcomes = reading.read(staging, gathered, self.settings.reader)
         origins = copying.origins(staging, outcomes)
         nodes = comparing.nodes(staging, outcomes, origins)

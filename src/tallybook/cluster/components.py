@@ -39,7 +39,7 @@ def _is_flat(links: DataFrame) -> bool:
     tops = links.select(f.col("top").alias("id")).distinct()
     chained = links.join(tops, "id", "left_semi").select("id")
     split = links.groupBy("id").agg(f.count("top").alias("tops")).where("tops > 1").select("id")
-    return chained.unionByName(split).isEmpty()
+    return bool(chained.unionByName(split).isEmpty())
 
 
 def _large_star(links: DataFrame) -> DataFrame:

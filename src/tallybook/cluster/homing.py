@@ -143,9 +143,7 @@ def _again(report: list[Row]) -> Iterator[Row]:
         else:
             kin[row["id"]].append(link.Node.from_json(row["kin"]))
             at_home[row["other"]] = link.Home(row["core"], row["worth"])
-    options = {
-        id: link.beside_kin(node, sorted(asked[id]), kin[id], at_home, held) for id, node in seekers.items()
-    }
+    options = {id: link.beside_kin(node, sorted(asked[id]), kin[id], at_home, held) for id, node in seekers.items()}
     return _put(link.homes(seekers.values(), options))
 
 

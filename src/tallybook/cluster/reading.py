@@ -52,7 +52,7 @@ class File(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Said:
     """What the user says of all reports of the input."""
 
     date: Published | None
@@ -84,27 +84,27 @@ def _inside(path: str, held: Storage) -> str:
     return printable(path.rsplit("/", 1)[-1] if held.is_file else path[len(base) + 1 :])
 
 
-def gathered(staging: Staging, source: str, found: Mapping[str, File], given: Given) -> DataFrame:
+def gathered(staging: Staging, source: str, found: Mapping[str, File], said: Said) -> DataFrame:
     """The report of each row, or the error that stands for it. Raises Unmapped where a column is missing."""
     held = Storage(staging.spark, source)
     frame = staging.spark.read.options(**_options(held)).parquet(source)
-    columns = table.columns_of(frame.columns, given.columns, source)
+    columns = table.columns_of(frame.columns, said.columns, source)
     tops = sorted({column if column in frame.columns else column.split(".")[0] for column in columns.values()})
     wanted = frame.select(
         *(frame[f"`{name}`"] for name in tops),
         frame["_metadata.file_path"].alias(_FILE),
         frame["_metadata.row_index"].alias(_PLACE),
     )
-    make = partial(_gather, found=dict(found), given=given, columns=columns, over_own=held.is_file)
+    make = partial(_gather, found=dict(found), said=said, columns=columns, over_own=held.is_file)
     return staging.keep("gathered", rows.each(wanted, make, _GATHERED))
 
 
 def _gather(
-    told: Iterator[Row], found: Mapping[str, File], given: Given, columns: Mapping[str, str], over_own: bool
+    told: Iterator[Row], found: Mapping[str, File], said: Said, columns: Mapping[str, str], over_own: bool
 ) -> Iterator[Row]:
     for row in told:
         file, place = found[unquote(row.pop(_FILE))], row.pop(_PLACE) + 1
-        raw = Raw(file.path, name=file.path, given=given.date, over_own=over_own, outlet=given.outlet)
+        raw = Raw(file.path, name=file.path, given=said.date, over_own=over_own, outlet=said.outlet)
         article = table.article(row, columns, "parquet", place, capture=file.digest)
         outcome = table.report(raw, article)
         if isinstance(outcome, InputError):

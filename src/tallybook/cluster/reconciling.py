@@ -36,9 +36,7 @@ def _reconciled(told: list[Row], policy: str) -> Iterator[Row]:
     reports = {row["of"]: replace(loads(Report, row["report"]), same_as=row["same_as"]) for row in told}
     readings = {row["of"]: loads(Reading, row["reading"]) for row in told}
     head = told[0]
-    cluster = link.Cluster(
-        head["incident"], tuple(row["member"] for row in told), head["part_of"], head["root"]
-    )
+    cluster = link.Cluster(head["incident"], tuple(row["member"] for row in told), head["part_of"], head["root"])
     members = estimates.told(reports, readings)
     own = [members[row["of"]][row["member"]] for row in told]
     yield {"id": cluster.id, "record": dumps(estimates.reconciled(cluster, own, members, policy))}

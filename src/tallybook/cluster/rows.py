@@ -20,7 +20,9 @@ BATCH = 200
 """Rows of one Arrow batch: a few megabytes where each holds a report."""
 
 
-def each(frame: DataFrame, make: Callable[[Iterator[Row]], Iterable[Row]], columns: Kinds | pyarrow.Schema) -> DataFrame:
+def each(
+    frame: DataFrame, make: Callable[[Iterator[Row]], Iterable[Row]], columns: Kinds | pyarrow.Schema
+) -> DataFrame:
     """The rows that ``make`` gives for a stretch of rows, in their order."""
     schema = _schema(columns)
 

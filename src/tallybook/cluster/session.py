@@ -10,6 +10,7 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from tallybook import errors
@@ -39,8 +40,8 @@ def session(master: str, options: Mapping[str, str]) -> Iterator[SparkSession]:
     Raises MissingPart where pyspark or Java is not installed, UsageError for a master that is none, ClusterError where
     it cannot be reached or gives up.
     """
-    _check_parts()
-    _check_master(master)
+    check_parts()
+    check_master(master)
     with warnings.catch_warnings():
         # It says on each start that it has not been tried with this version of pandas, which we do not use it with.
         warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas", category=FutureWarning)
@@ -53,9 +54,9 @@ def session(master: str, options: Mapping[str, str]) -> Iterator[SparkSession]:
 
 
 def _started(master: str, options: Mapping[str, str]) -> SparkSession:
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
-    from py4j.protocol import Py4JError
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master)
@@ -71,16 +72,16 @@ def _started(master: str, options: Mapping[str, str]) -> SparkSession:
 @contextmanager
 def _in_our_words() -> Iterator[None]:
     """Errors of Spark as ours; one that a worker's process raised as it was."""
-    from pyspark.errors import PySparkException
     from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
 
     try:
         yield
     except (PySparkException, Py4JError) as error:
-        raise _ours(str(error)) or ClusterError(f"Spark gave up: {_told(error)}", _hint(str(error))) from error
+        raise ours(str(error)) or ClusterError(f"Spark gave up: {_told(error)}", hint(str(error))) from error
 
 
-def _ours(text: str) -> TallybookError | None:
+def ours(text: str) -> TallybookError | None:
     """The error of ours that a worker's process raised, if it was one."""
     found = list(_OWN.finditer(text))
     if not found:
@@ -97,7 +98,8 @@ def _told(error: Exception) -> str:
     return " ".join((telling or lines or [type(error).__name__])[0 if not telling else -1].split())[:300]
 
 
-def _hint(text: str) -> str:
+def hint(text: str) -> str:
+    """What can be done about an error of Spark."""
     if "No module named" in text:
         return "install 'tallybook[spark]' on every machine, and name its Python there: PYSPARK_PYTHON=/path/to/python"
     if "OutOfMemory" in text or "exceeding memory limits" in text:
@@ -105,12 +107,11 @@ def _hint(text: str) -> str:
     return "see what it wrote above, and run the same command again: it goes on with the last stage that was whole"
 
 
-def _check_parts() -> None:
-    try:
-        import pyarrow
-        import pyspark  # noqa: F401
-    except ImportError as error:
-        raise MissingPart(f"{error.name} is not installed", "install it: pip install 'tallybook[spark]'") from error
+def check_parts() -> None:
+    """Raises MissingPart where pyspark, what it needs, or Java is not installed."""
+    for part in ("pyspark", "pyarrow", "pandas"):
+        if find_spec(part) is None:
+            raise MissingPart(f"{part} is not installed", "install it: pip install 'tallybook[spark]'")
     home = os.environ.get("JAVA_HOME")
     if not (shutil.which("java") or (home and os.access(os.path.join(home, "bin", "java"), os.X_OK))):
         raise MissingPart(
@@ -119,7 +120,8 @@ def _check_parts() -> None:
         )
 
 
-def _check_master(master: str) -> None:
+def check_master(master: str) -> None:
+    """Raises UsageError for what is no master, ClusterError where nobody answers."""
     if not _MASTERS.match(master):
         raise UsageError(
             f"{master!r} is no master of Spark",
