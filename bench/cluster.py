@@ -2,7 +2,7 @@
 
     python -m bench.cluster                        200,000 reports on two executors of their own (hours; see --reports)
     python -m bench.cluster --reports 2000         a quick look
-    python -m bench.cluster --master spark://HOST:7077 --work DIR     on a cluster that is there, without a kill
+    python -m bench.cluster --master spark://HOST:7077 --work DIR     on a cluster that is there
 
 Prints the time of each step and whether the tables are the same bytes; writes bench/out/cluster.json. What is done is
 kept in --work, so that the same command goes on where it was cut short.
@@ -34,29 +34,21 @@ TABLES = ("reports", "claims", "readings", "incidents", "estimates")
 
 
 def executors() -> list[int]:
-    """The ids of the processes of Spark's executors that this process's Java has started."""
+    """The ids of the processes on this machine (Linux) that are executors of this program's Spark application."""
     from pyspark import SparkContext
 
-    gateway: Any = SparkContext._gateway
-    own = {gateway.proc.pid}
-    found: list[int] = []
-    for pid, (parent, words) in sorted(_processes().items()):
-        if parent in own and "CoarseGrainedExecutorBackend" in words:
-            found.append(pid)
-    return found
+    name = SparkContext.getOrCreate().applicationId
+    return [pid for pid, words in _processes() if "CoarseGrainedExecutorBackend" in words and name in words]
 
 
-def _processes() -> dict[int, tuple[int, str]]:
-    """Parent and words of each process of this machine, by id (Linux)."""
-    found: dict[int, tuple[int, str]] = {}
-    for folder in Path("/proc").iterdir():
+def _processes() -> Iterator[tuple[int, str]]:
+    """The id and the words of each process."""
+    for folder in sorted(Path("/proc").iterdir()):
         if folder.name.isdecimal():
             try:
-                parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
-                found[int(folder.name)] = (int(parent), (folder / "cmdline").read_bytes().decode("utf-8", "replace"))
+                yield int(folder.name), (folder / "cmdline").read_bytes().decode("utf-8", "replace")
             except OSError:
                 continue  # it has ended meanwhile
-    return found
 
 
 class Killer:
@@ -81,7 +73,7 @@ class Killer:
 
     def _kill(self) -> None:
         for _ in range(600):
-            if _running() > 0:
+            if self.before and _running() > 0:
                 self.killed = self.before[0]
                 os.kill(self.killed, signal.SIGKILL)
                 return
@@ -100,7 +92,7 @@ def _running() -> int:
 class Steps:
     """Told each step, it prints how long each took, and passes the word on."""
 
-    def __init__(self, killer: Killer | None) -> None:
+    def __init__(self, killer: Killer) -> None:
         self.seconds: dict[str, float] = {}
         self._killer = killer
         self._step, self._since = "start", time.monotonic()
@@ -111,8 +103,7 @@ class Steps:
         self.seconds[self._step] = took
         print(f"{took:>9.1f} s  {self._step}", flush=True)
         self._step, self._since = step, time.monotonic()
-        if self._killer is not None:
-            self._killer(step)
+        self._killer(step)
 
 
 def write(folder: Path, number: int) -> None:
@@ -153,7 +144,7 @@ def _on_spark(work: Path, master: str) -> dict[str, Any]:
     import tallybook
     from tallybook.settings import Settings
 
-    killer = Killer(KILLED_AT) if master.startswith("local-cluster") else None
+    killer = Killer(KILLED_AT)
     steps = Steps(killer)
     rules = Settings(reader="rules")
     added = tallybook.cluster_add(
@@ -161,7 +152,7 @@ def _on_spark(work: Path, master: str) -> dict[str, Any]:
     )
     steps("end")
     tallybook.cluster_export(work / "parts", work / "cluster")
-    told = f"executor {killer.killed} killed in {killer.at!r}" if killer and killer.killed else "nothing was killed"
+    told = f"executor {killer.killed} killed in {killer.at!r}" if killer.killed else "nothing was killed"
     took = sum(steps.seconds.values())
     print(f"{took:>9.1f} s  on Spark: {added.reports:,} reports, {added.incidents:,} incidents; {told}", flush=True)
     return {"seconds": steps.seconds, "incidents": added.incidents, "claims": added.claims, "killed": told}

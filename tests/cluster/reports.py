@@ -69,13 +69,13 @@ def _wave(turn: int) -> Row:
 
 
 def write(folder: Path) -> Path:
-    """The rows in two files, one of them in a folder below and with a space in its name."""
+    """The rows in two files, one of them in a folder below and with a name that addresses write otherwise."""
     import pyarrow
     import pyarrow.parquet
 
     found = rows()
     (folder / "below").mkdir()
     # Every row of the attacks on a town lies in either file: what belongs together comes from both.
-    for path, some in ((folder / "a.parquet", found[::2]), (folder / "below" / "b c.parquet", found[1::2])):
+    for path, some in ((folder / "a.parquet", found[::2]), (folder / "below" / "b c%20.parquet", found[1::2])):
         pyarrow.parquet.write_table(pyarrow.Table.from_pylist(some), path, row_group_size=5)
     return folder

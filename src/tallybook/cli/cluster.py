@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -59,6 +60,7 @@ def add(
         columns=columns_of(mapped),
         options=options_of(confs),
         settings=settings_of(context, policy=policy, reader=reader),
+        watch=_show,
     )
     _tell(added)
     context.exit(1 if added.failed else 0)
@@ -77,6 +79,11 @@ def options_of(confs: tuple[str, ...]) -> dict[str, str]:
         if not sign or not name.startswith("spark."):
             raise UsageError(f"--conf {name!r} is no setting of Spark", "write it as --conf spark.executor.memory=4g")
     return {name: value for name, _, value in pairs}
+
+
+def _show(step: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"{step} ...", err=True)
 
 
 def _tell(added: ClusterAdded) -> None:

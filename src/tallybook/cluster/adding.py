@@ -81,10 +81,10 @@ def _nobody(_stage: str) -> None:
 
 
 def _check_reader(reader: str) -> None:
-    readers.named(reader)
     if reader == "llm":
         what = "the reader 'llm' asks one server, and a cluster would ask it from all its machines at once"
-        raise UsageError(what, "use another: TALLYBOOK_READER=hybrid tallybook cluster add ...")
+        raise UsageError(what, "use another: tallybook cluster add --reader hybrid ...")
+    readers.named(reader)
 
 
 def _check_out(spark: SparkSession, out: str) -> None:

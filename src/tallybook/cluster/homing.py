@@ -9,6 +9,7 @@ from tallybook import link
 from tallybook.cluster import rows
 from tallybook.cluster.components import components
 from tallybook.cluster.rows import Row
+from tallybook.link.homes import COMPARED
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -80,9 +81,9 @@ def homes(staging: Staging, told: Told, cores: DataFrame, near: DataFrame) -> Da
 
     held = _held(staging, told, cores)
     seekers = told.own.where("vague").select("id", "report", "node")
-    asked = near.where("core is not null").select("id", "core").distinct().join(held, "core").join(seekers, "id")
+    asked = _with_held(near.where("core is not null").select("id", "core").distinct().join(seekers, "id"), held)
     first = staging.keep("homes.1", rows.by(asked, "report", _first, _HOMES))
-    again = _beside(near, first, seekers).join(held, "core").join(seekers, "id")
+    again = _with_held(_beside(near, first, seekers).join(seekers, "id"), held)
     nobody = {name: f.lit(None).cast(kind) for name, kind in _KIN.items()}
     both = asked.withColumns(nobody).unionByName(again)
     own = first.select("id", f.col("core").alias("first"), f.col("worth").alias("first_worth"))
@@ -96,9 +97,20 @@ def _held(staging: Staging, told: Told, cores: DataFrame) -> DataFrame:
     """The nodes of each core, in order: columns ``core`` and ``held``."""
     from pyspark.sql import functions as f
 
-    members = cores.join(told.own.select("id", "node"), "id")
-    in_order = f.transform(f.array_sort(f.collect_list(f.struct("id", "node"))), lambda one: one["node"])
+    members = cores.join(told.own.select("id", f.col("report").alias("of"), "node"), "id")
+    in_order = f.array_sort(f.collect_list(f.struct("id", "of", "node")))
     return staging.keep("held", members.groupBy(f.col("group").alias("core")).agg(in_order.alias("held")))
+
+
+def _with_held(asking: DataFrame, held: DataFrame) -> DataFrame:
+    """Beside each core that a telling asks those of its nodes that count: the first, and what the same report tells."""
+    from pyspark.sql import functions as f
+
+    first = f.slice("held", 1, COMPARED)
+    rest = f.slice("held", COMPARED + 1, f.greatest(f.size("held"), f.lit(1)))
+    own = f.filter(rest, lambda one: one["of"] == f.col("report"))
+    nodes = f.transform(f.concat(first, own), lambda one: one["node"])
+    return asking.join(held, "core").withColumn("held", nodes)
 
 
 def _beside(near: DataFrame, first: DataFrame, seekers: DataFrame) -> DataFrame:

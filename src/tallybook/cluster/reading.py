@@ -69,7 +69,7 @@ def files(staging: Staging, source: str) -> dict[str, File]:
         raise UnreadableFile(f"{source} does not exist", "give a Parquet file or a folder of them: --input PATH")
     found = staging.spark.read.format("binaryFile").options(**_options(held)).load(source)
     table_ = found.select("path", f.sha2("content", 256).alias("digest"))
-    whole = {unquote(row.path) if "%" in row.path else row.path: row.digest for row in table_.toLocalIterator()}
+    whole = {row["path"]: row["digest"] for row in table_.toLocalIterator()}
     if not whole:
         raise UnreadableFile(f"{source} holds no file named *.parquet", "give a Parquet file or a folder of them")
     return {path: File(_inside(path, held), digest) for path, digest in sorted(whole.items())}
@@ -80,8 +80,7 @@ def _options(held: Storage) -> dict[str, str]:
 
 
 def _inside(path: str, held: Storage) -> str:
-    base = unquote(held.path).rstrip("/")
-    return printable(path.rsplit("/", 1)[-1] if held.is_file else path[len(base) + 1 :])
+    return printable(path.rsplit("/", 1)[-1] if held.is_file else path[len(held.path.rstrip("/")) + 1 :])
 
 
 def gathered(staging: Staging, source: str, found: Mapping[str, File], said: Said) -> DataFrame:
@@ -103,6 +102,7 @@ def _gather(
     told: Iterator[Row], found: Mapping[str, File], said: Said, columns: Mapping[str, str], over_own: bool
 ) -> Iterator[Row]:
     for row in told:
+        # Spark writes this column as an address, unlike the paths of files.
         file, place = found[unquote(row.pop(_FILE))], row.pop(_PLACE) + 1
         raw = Raw(file.path, name=file.path, given=said.date, over_own=over_own, outlet=said.outlet)
         article = table.article(row, columns, "parquet", place, capture=file.digest)

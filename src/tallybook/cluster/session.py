@@ -28,9 +28,15 @@ _FIXED = {
     "spark.app.name": "tallybook",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.execution.arrow.maxRecordsPerBatch": str(BATCH),
+    "spark.sql.autoBroadcastJoinThreshold": "-1",
 }
-"""What decides the bytes or the memory of a worker; the user's own settings stand before all others."""
-_USUAL = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
+"""What decides the bytes, the memory of a worker, and that no table passes through the driver: never the user's."""
+_USUAL = {
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "ERROR",
+    "spark.sql.execution.arrow.maxBytesPerBatch": "32m",
+}
+"""What the user's own settings stand before."""
 
 
 @contextmanager
