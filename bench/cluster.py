@@ -26,9 +26,9 @@ from typing import Any
 from bench import generate
 from bench.run import OUT, machine
 
-MASTER = "local-cluster[2,1,4096]"
+MASTER = "local-cluster[2,1,3072]"
 KILLED_AT = "pairs"
-OPTIONS = {"spark.executor.memory": "4g", "spark.driver.memory": "2g", "spark.ui.enabled": "false"}
+OPTIONS = {"spark.executor.memory": "3g", "spark.driver.memory": "2g", "spark.ui.enabled": "false"}
 A_FILE = 20_000
 TABLES = ("reports", "claims", "readings", "incidents", "estimates")
 

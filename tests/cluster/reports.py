@@ -1,4 +1,7 @@
-"""A few dozen reports in two Parquet files: copies, undated ones, waves, rows that hold none, and one row twice."""
+"""A few dozen reports in two Parquet files: copies, undated ones, waves, rows that hold none, and one row twice.
+
+One town has an attack each month, so that what an undated report of it tells fits many.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ def rows() -> list[Row]:
             made.append(_attack(chance, town, day, turn))
     made += [_copy(made[at], paper) for at, paper in ((0, "Valley Post"), (6, "Harbour Times"), (6, "The Third Paper"))]
     made += [_wave(turn) for turn in range(3)]
+    made += [_attack(chance, "Gwadar", date(2022, month, 11), 0) for month in range(1, 9)]
+    made += [_attack(chance, "Gwadar", date(2022, 9, 1), 1) for _ in range(2)]
     made += [{**made[3], "story": None}, {**made[3], "head": None, "story": "1234 5678"}, dict(made[8])]
     return made
 

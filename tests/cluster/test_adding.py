@@ -32,7 +32,7 @@ def test_two_executors_of_which_one_is_killed_come_to_the_bytes_of_one_process(
     assert len(killer.before) == 2
     assert killer.killed is not None and killer.killed not in killer.after
     assert added.failed == 2 and added.reports == len(reports.rows()) - 3
-    assert [error.what.split(" of ")[0] for error in added.errors] == ["row 19", "row 19"]
+    assert [error.what.split(" of ")[0] for error in added.errors] == ["row 24", "row 24"]
     tallybook.cluster_export(tmp_path / "parts", tmp_path / "cluster")
     assert all(same(one, tmp_path / "cluster").values()), same(one, tmp_path / "cluster")
 
