@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -55,15 +54,6 @@ def one(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         book.add(texts, columns=reports.COLUMNS)
         book.export("parquet", folder / "tables")
     return folder / "tables"
-
-
-@pytest.fixture(scope="session")
-def spark(spark_is_there: None) -> Iterator[object]:
-    """A session in this process alone."""
-    from tallybook.cluster.session import session
-
-    with session("local[2]", SMALL) as found:
-        yield found
 
 
 def same(one: Path, other: Path) -> dict[str, bool]:

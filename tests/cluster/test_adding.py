@@ -9,7 +9,8 @@ import pytest
 from bench.cluster import Killer
 
 import tallybook
-from tallybook.errors import Unmapped, UnreadableFile, UsageError
+from tallybook import readers
+from tallybook.errors import ClusterError, Unmapped, UnreadableFile, UsageError
 from tests.cluster import reports
 from tests.cluster.conftest import RULES, SMALL, same
 
@@ -99,3 +100,15 @@ def test_what_does_not_fit_is_said_before_anything_is_read(texts: Path, tmp_path
     (tmp_path / "empty").mkdir()
     with pytest.raises(UnreadableFile, match=r"holds no file named \*\.parquet"):
         add(tmp_path / "empty")
+
+
+def test_a_machine_that_would_read_otherwise_is_told(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a worker's process raises comes out as it was."""
+    monkeypatch.setattr(readers, "mark", lambda name, settings=None: "rules of another version")
+    with pytest.raises(ClusterError, match=r"would read by 'rules .*', not by 'rules of another version'") as caught:
+        tallybook.cluster_add(
+            texts, tmp_path / "out", master="local[1]", columns=reports.COLUMNS, options=SMALL, settings=RULES
+        )
+    assert caught.value.next.startswith("install the same version of tallybook")

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tallybook.cluster.components import components
+from tallybook.cluster.session import session
 from tallybook.cluster.staging import Staging
+from tallybook.errors import UsageError
+from tests.cluster.conftest import SMALL
+
+
+@pytest.fixture(scope="module")
+def spark(spark_is_there: None) -> Iterator[Any]:
+    """A session in this process alone."""
+    with session("local[2]", SMALL) as found:
+        yield found
 
 
 def joined(pairs: list[tuple[str, str]]) -> dict[str, str]:
@@ -48,3 +61,8 @@ def test_no_pairs_come_to_nothing(spark: Any, tmp_path: Path) -> None:
     staging = Staging(spark, str(tmp_path), lambda step: None)
     pairs = spark.createDataFrame([("x", "x")], "a string, b string")
     assert components(staging, "none", pairs).collect() == []
+
+
+def test_a_second_session_in_one_program_is_refused(spark: Any) -> None:
+    with pytest.raises(UsageError, match="has a Spark session open already"), session("local[1]", SMALL):
+        pass

@@ -68,6 +68,8 @@ def test_an_error_of_ours_comes_out_of_a_worker_as_it_was() -> None:
     [
         ("ModuleNotFoundError: No module named 'tallybook'", "on every machine"),
         ("java.lang.OutOfMemoryError: Java heap space", "spark.executor.memory"),
+        ("[PARQUET_TYPE_ILLEGAL] Illegal Parquet type: INT64 (TIMESTAMP(NANOS,true))", "microseconds"),
+        ("file:/in/a.parquet is not a Parquet file. Expected magic number", "get a whole copy"),
         ("anything else", "run the same command again"),
     ],
 )

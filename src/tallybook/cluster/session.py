@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WAIT = 5.0
 """Seconds that a master has to answer: Spark itself would try for a minute and then say nothing of it."""
+_PYTHON = "PYSPARK_PYTHON"
 _MASTERS = re.compile(r"(local(\[[^]]+\])?|local-cluster\[[^]]+\]|yarn|k8s://.+|spark://.+)$")
 _OWN = re.compile(r"tallybook\.errors\.(\w+): ([^\n]*)(?:\n  ([^\n]*))?")
 _FIXED = {
@@ -37,6 +38,20 @@ _USUAL = {
     "spark.sql.execution.arrow.maxBytesPerBatch": "32m",
 }
 """What the user's own settings stand before."""
+
+
+_HINTS = (
+    (
+        "No module named",
+        "install 'tallybook[spark]' on every machine, and name its Python there: PYSPARK_PYTHON=/path/to/python",
+    ),
+    ("OutOfMemory", "give each executor more: --conf spark.executor.memory=8g"),
+    ("Java heap space", "give each executor more: --conf spark.executor.memory=8g"),
+    ("Illegal Parquet type", "write that column as text, or as a time in microseconds"),
+    ("PARQUET_TYPE_ILLEGAL", "write that column as text, or as a time in microseconds"),
+    ("is not a Parquet file", "a file of the input is damaged or no Parquet: get a whole copy, or take it out"),
+)
+_ELSE = "see what it wrote above, and run the same command again: it goes on with the last stage that was whole"
 
 
 @contextmanager
@@ -64,15 +79,30 @@ def _started(master: str, options: Mapping[str, str]) -> SparkSession:
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    if SparkSession.getActiveSession() is not None:
+        raise UsageError("this program has a Spark session open already", "end that one first: spark.stop()")
     builder = SparkSession.builder.master(master)
     for name, value in {**_USUAL, **options, **_FIXED}.items():
         builder = builder.config(name, value)
     try:
-        return builder.getOrCreate()
+        with _python():
+            return builder.getOrCreate()
     except (PySparkException, Py4JError) as error:
         what = f"Spark cannot be started on {master} ({_told(error)})"
         raise ClusterError(what, "see what it wrote above; it needs Java 17 or newer: java -version") from error
+
+
+@contextmanager
+def _python() -> Iterator[None]:
+    """Names this Python for Spark's own processes, where the user names none; it is asked for at the start alone."""
+    if _PYTHON in os.environ:
+        yield
+        return
+    os.environ[_PYTHON] = sys.executable
+    try:
+        yield
+    finally:
+        del os.environ[_PYTHON]
 
 
 @contextmanager
@@ -106,11 +136,7 @@ def _told(error: Exception) -> str:
 
 def hint(text: str) -> str:
     """What can be done about an error of Spark."""
-    if "No module named" in text:
-        return "install 'tallybook[spark]' on every machine, and name its Python there: PYSPARK_PYTHON=/path/to/python"
-    if "OutOfMemory" in text or "exceeding memory limits" in text:
-        return "give each executor more: --conf spark.executor.memory=8g"
-    return "see what it wrote above, and run the same command again: it goes on with the last stage that was whole"
+    return next((then for sign, then in _HINTS if sign in text), _ELSE)
 
 
 def check_parts() -> None:
