@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check docs frontend screenshots bench evaluate torture train lock release clean
+.PHONY: help demo test check docs frontend screenshots bench evaluate torture train spark lock release clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -59,6 +59,8 @@ train: $(VENV)/.train ## fits the learned reader anew: make train GOLD=folder TR
 	@test -n "$(GOLD)$(TRAIN)" || { echo "Name folders of NAME.txt with NAME.gold.json: make train GOLD=gold TRAIN=train" >&2; exit 2; }
 	@$(BIN)/python -m training $(TRAIN) $(GOLD) $(TRAIN_OPTIONS)
 
+spark: $(VENV)/.spark ## install what a cluster needs (pyspark is large; Java 17 is not among it)
+
 lock: $(VENV)/.dev ## resolve requirements/*.txt anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
 	@./scripts/lock $(BIN)/uv
@@ -89,4 +91,9 @@ $(VENV)/.train: pyproject.toml $(VENV)/.run
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	@echo "Installing what the tests need into $(VENV) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.spark: requirements/spark.txt $(VENV)/.dev
+	@echo "Installing Spark into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
 	@touch $@

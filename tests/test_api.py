@@ -36,8 +36,8 @@ def book(tmp_path: Path, folder: Path) -> tallybook.Book:
 def test_the_public_names_are_settled() -> None:
     assert sorted(tallybook.__all__) == [
         "Added", "Book", "Capture", "Change", "Claim", "Estimate", "Fetched", "Incident", "Report", "Results",
-        "Settings", "Shown", "TallybookError", "Tools", "Why", "account", "evaluate", "gather_check", "open",
-        "read_file", "read_text", "verify", "vocabulary_check",
+        "Settings", "Shown", "TallybookError", "Tools", "Why", "account", "cluster_add", "cluster_export", "evaluate",
+        "gather_check", "open", "read_file", "read_text", "verify", "vocabulary_check",
     ]  # fmt: skip
     assert all(getattr(tallybook, name) is not None for name in tallybook.__all__)
     assert set(tallybook.__all__) <= set(dir(tallybook))

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from tallybook import link, pipeline
+from tallybook import link, pipeline, reconcile
 from tallybook.book import Store, incidents, links, queries, reports, schema, todo
 from tallybook.book.selected import Selection
 from tallybook.errors import BookError, InputError, UsageError
@@ -488,14 +488,14 @@ def test_linking_one_more_report_touches_its_neighbourhood_alone(store: Store, m
     with store.read() as connection:
         before = incidents.count(connection)
     made = 0
-    real = pipeline.reconcile.reconcile
+    real = reconcile.reconcile
 
     def counting(*arguments: object, **more: object) -> Incident:
         nonlocal made
         made += 1
         return real(*arguments, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline.reconcile, "reconcile", counting)
+    monkeypatch.setattr(reconcile, "reconcile", counting)
     added(store, [story("new.txt", "Town059 | 2024-08-26 | the league | 5 killed civilian | the army\n", "2024-08-26")])
     assert before > 30 and made <= 2
 

@@ -123,3 +123,14 @@ def test_an_archive_that_breaks_off_keeps_what_was_whole(tmp_path: Path) -> None
         added = book.add(tmp_path / "mixed.zip")
         assert (added.new, len(added.failed)) == (2, 3)
         assert not list(tmp_path.parent.rglob("cron.txt"))
+
+
+def test_of_rows_that_are_one_report_the_first_is_kept(tmp_path: Path) -> None:
+    """However far apart they stand: the number of rows that are looked up at once decides nothing."""
+    rows = [f"Gunmen killed {10 + number} people in Quetta, police said." for number in range(300)]
+    rows[3] = rows[299] = rows[2]
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps({"text": row, "outlet": "X"}) + "\n" for row in rows))
+    with tallybook.open(tmp_path / "x.book", settings=RULES) as book:
+        assert book.add(tmp_path / "rows.jsonl").new == 298
+        numbers = {int(report.path.rpartition("#")[2]) for report in book.reports()}
+    assert numbers == set(range(1, 301)) - {4, 300}

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tallybook.book.captures import Capture
     from tallybook.bookless import (
         account,
+        cluster_add,
+        cluster_export,
         evaluate,
         gather_check,
         read_file,
@@ -49,6 +51,8 @@ _HOMES = {
     "Tools": "fetching",
     "Why": "api",
     "account": "bookless",
+    "cluster_add": "bookless",
+    "cluster_export": "bookless",
     "evaluate": "bookless",
     "gather_check": "bookless",
     "open": "api",
@@ -75,6 +79,8 @@ __all__ = [
     "Tools",
     "Why",
     "account",
+    "cluster_add",
+    "cluster_export",
     "evaluate",
     "gather_check",
     "open",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,10 +14,20 @@ from tallybook.records import Reading, Report
 from tallybook.settings import Settings
 
 if TYPE_CHECKING:
+    from tallybook.cluster.adding import ClusterAdded
     from tallybook.evaluation.sources import SourceCheck
     from tallybook.export.sealing import Verified
 
-__all__ = ["Read", "evaluate", "gather_check", "read_file", "read_text", "vocabulary_check"]
+__all__ = [
+    "Read",
+    "cluster_add",
+    "cluster_export",
+    "evaluate",
+    "gather_check",
+    "read_file",
+    "read_text",
+    "vocabulary_check",
+]
 
 
 class Read(NamedTuple):
@@ -82,6 +92,42 @@ def evaluate(
     from tallybook.evaluation import evaluate as measured
 
     return measured(gold, export, reader, claims=claims, incidents=incidents, errors=errors, settings=settings)
+
+
+def cluster_add(
+    input: str | Path,
+    out: str | Path,
+    *,
+    master: str,
+    date: str | None = None,
+    outlet: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    options: Mapping[str, str] | None = None,
+    settings: Settings | None = None,
+    watch: Callable[[str], None] | None = None,
+) -> ClusterAdded:
+    """Read the rows of a Parquet file or folder on Spark, link and reconcile them; tables as Parquet into ``out``.
+
+    ``master`` is Spark's (``spark://HOST:7077``, ``local[4]``), ``options`` its settings by name; ``input`` and ``out``
+    are paths that all its machines can reach; ``watch`` is told each step before it is made. The rest is as in
+    ``Book.add``. Raises MissingPart, UsageError, InputError (UnreadableFile, Unmapped) or ClusterError.
+    """
+    # Loaded here: nothing else needs it.
+    from tallybook.cluster.adding import Given, add
+
+    given = Given(date, outlet, columns or {})
+    return add(str(input), str(out), given, master=master, options=options or {}, settings=settings, watch=watch)
+
+
+def cluster_export(folder: str | Path, out: str | Path) -> tuple[Path, ...]:
+    """One file of each table that ``cluster_add`` made: the bytes that a book's Parquet export has. Gives their paths.
+
+    Raises UsageError where ``folder`` holds no finished run, MissingPart, TallybookError where they cannot be written.
+    """
+    # Loaded here: nothing else needs it.
+    from tallybook.cluster.exporting import export
+
+    return export(Path(folder), Path(out))
 
 
 def gather_check(folder: str | Path) -> Iterator[SourceCheck]:

@@ -23,6 +23,7 @@ TallybookError
 │   ├── NotAllowed      the role, the host or the token does not allow it
 │   ├── TooMany         more requests than one person makes
 │   └── Outdated        somebody else has decided meanwhile
+├── ClusterError        Spark cannot be reached, or gives up
 └── BookError           the store cannot be used
     ├── NewerBook       written by a newer version
     ├── NotABook        the file is something else
@@ -176,6 +177,12 @@ class Outdated(DeskError):
     """Somebody else has decided on the same thing since it was looked at."""
 
     code = "outdated"
+
+
+class ClusterError(TallybookError):
+    """Spark cannot be reached or started, or gives up on a stage."""
+
+    code = "cluster"
 
 
 class BookError(TallybookError):

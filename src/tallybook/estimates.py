@@ -12,7 +12,7 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
-from tallybook import reconcile
+from tallybook import link, reconcile
 from tallybook.book import queries, reports, ruled, versions
 from tallybook.book.batches import batches
 from tallybook.book.codec import to_plain
@@ -96,6 +96,22 @@ def told(texts: Mapping[str, Report], readings: Mapping[str, Reading]) -> Member
         report: {local.id: _member(texts[report], local, reading) for local in reading.incidents}
         for report, reading in counted.items()
     }
+
+
+def reconciled(cluster: link.Cluster, own: Sequence[reconcile.Member], members: Members, policy: str) -> Incident:
+    """The incident of a cluster under a policy.
+
+    ``own`` is what its local incidents tell; ``members`` holds, by report, what their reports tell of all incidents.
+    """
+    beside = [m for report in sorted({m.report.id for m in own}) for m in members[report].values()]
+    return reconcile.reconcile(
+        own,
+        id=cluster.id,
+        root=cluster.root,
+        part_of=cluster.part_of,
+        neighbours=[m for m in beside if m.id not in cluster.members],
+        policy=policy,
+    )
 
 
 def _member(report: Report, local: LocalIncident, reading: Reading) -> reconcile.Member:

@@ -18,7 +18,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from tallybook import estimates, link, linking, originals, reconcile
+from tallybook import estimates, link, linking, originals
 from tallybook.book import Store, incidents, links, reports, ruled, todo, versions
 from tallybook.book.batches import batches
 from tallybook.book.codec import dumps
@@ -246,7 +246,10 @@ def _write(
 def _unread(store: Store, source: Iterable[Report | InputError], read_by: str, added: Added) -> Iterator[Report]:
     """The reports that are not kept yet, or whose date, outlet or reader has changed."""
     for batch in batches(source, LOOK_UP):
-        found = {item.id: item for item in batch if isinstance(item, Report)}
+        found: dict[str, Report] = {}
+        for item in batch:
+            if isinstance(item, Report):
+                found.setdefault(item.id, item)
         added.failed += [item for item in batch if isinstance(item, InputError)]
         with store.read() as connection:
             there = reports.known(connection, found)
@@ -355,15 +358,7 @@ def _reconciled(
     old = versions.sources(connection, ids)
     for cluster in clusters:
         own = versions.renewed(connection, (told[homes[id]][id] for id in cluster.members), old)
-        beside = [m for report in sorted({m.report.id for m in own}) for m in told[report].values()]
-        incident = reconcile.reconcile(
-            own,
-            id=cluster.id,
-            root=cluster.root,
-            part_of=cluster.part_of,
-            neighbours=[m for m in beside if m.id not in cluster.members],
-            policy=policy,
-        )
+        incident = estimates.reconciled(cluster, own, told, policy)
         claims = [claim for report in incident.reports for claim in readings[report].claims]
         about = [claim for claim in claims if reports.local_id(claim) in cluster.members]
         if not about or not all(claim.is_rejected for claim in about) or cluster.id in wholes:

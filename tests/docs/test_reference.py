@@ -95,13 +95,16 @@ def test_the_architecture_names_every_folder_and_file_of_the_first_level() -> No
     assert [name for name in names if name not in page] == []
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "dev", "spark"])
 def test_the_pinned_versions_cover_what_the_project_asks_for(name: str) -> None:
     project = tomllib.loads(text("pyproject.toml"))["project"]
     asked = list(project["dependencies"])
+    extras = project["optional-dependencies"]
+    if name == "spark":
+        asked += extras["spark"]
     if name == "dev":
-        extras = {name: each for name, each in project["optional-dependencies"].items() if name != "train"}
-        asked += [each for extra in extras.values() for each in extra]
+        apart = ("train", "spark")
+        asked += [each for extra, some in extras.items() if extra not in apart for each in some]
     pinned = set(re.findall(r"^([\w.-]+)==", text(f"requirements/{name}.txt"), re.MULTILINE))
     wanted = {re.split(r"[<>=!~\[; ]", each)[0].lower().replace("_", "-") for each in asked}
     assert wanted - pinned == set(), "make lock"

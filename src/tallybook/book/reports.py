@@ -77,9 +77,12 @@ def known(connection: Connection, ids: Iterable[str]) -> dict[str, Known]:
 def keep(connection: Connection, found: Iterable[Kept]) -> Outcome:
     """Keep reports with their readings and mark them for linking.
 
-    One that is there already is read anew where its date, outlet or reader differ, and left alone otherwise.
+    One that is there already is read anew where its date, outlet or reader differ, and left alone otherwise; of two
+    that are one, the first is kept.
     """
-    distinct = {item.report.id: item for item in found}
+    distinct: dict[str, Kept] = {}
+    for item in found:
+        distinct.setdefault(item.report.id, item)
     there = known(connection, distinct)
     kept = [item for id, item in distinct.items() if there.get(id) != as_known(item.report, item.read_by)]
     again = [item for item in kept if item.report.id in there]

@@ -39,11 +39,12 @@ def write(selection: Selection, folder: Path) -> tuple[Path, ...]:
     names = tuple(f"{name}.parquet" for name in NAMES)
     with unfinished(folder, *names) as paths:
         for path, name in zip(paths, NAMES, strict=True):
-            _table(path, name, _rows(selection, name))
+            write_table(path, name, _rows(selection, name))
     return tuple(folder / name for name in names)
 
 
-def _table(path: Path, name: str, rows: Iterable[Line]) -> None:
+def write_table(path: Path, name: str, rows: Iterable[Line]) -> None:
+    """Write the rows of a table, which may be more than memory holds; the same rows give the same bytes."""
     import pyarrow
     import pyarrow.parquet
 
@@ -55,19 +56,19 @@ def _table(path: Path, name: str, rows: Iterable[Line]) -> None:
 
 def _rows(selection: Selection, name: str) -> Iterator[Line]:
     if name == "estimates":
-        return (row for incident in selection.incidents() for row in _estimates(incident))
+        return (row for incident in selection.incidents() for row in estimate_rows(incident))
+    return (packed(name, line) for line in TABLES[name](selection))
+
+
+def packed(name: str, line: Line) -> Line:
+    """A line of the format ``whole`` as a row of its table: what differs from row to row becomes text."""
     if name == "incidents":
-        return ({**line, "figures": None} for line in TABLES[name](selection))
-    if name in _AS_JSON:
-        return (_packed(line, _AS_JSON[name]) for line in TABLES[name](selection))
-    return TABLES[name](selection)
+        return {**line, "figures": None}
+    return {**line, **{key: json.dumps(line[key], sort_keys=True) for key in _AS_JSON.get(name, ())}}
 
 
-def _packed(line: Line, keys: tuple[str, ...]) -> Line:
-    return {**line, **{key: json.dumps(line[key], sort_keys=True) for key in keys}}
-
-
-def _estimates(incident: Incident) -> Iterator[Line]:
+def estimate_rows(incident: Incident) -> Iterator[Line]:
+    """The rows of an incident's estimates."""
     for harm, by_victims in incident.figures.items():
         for victims, estimate in by_victims.items():
             head = {"incident": incident.id, "policy": incident.policy, "harm": harm, "victims": victims}
@@ -76,13 +77,18 @@ def _estimates(incident: Incident) -> Iterator[Line]:
 
 def read(path: Path) -> Iterator[Line]:
     """The rows of a table, as ``write`` was given them. Raises MissingPart."""
+    for row in rows(path):
+        yield {**row, **{key: json.loads(row[key]) for key in _AS_JSON.get(path.stem, ())}}
+
+
+def rows(path: Path) -> Iterator[Line]:
+    """The rows of a table as they stand in the file. Raises MissingPart."""
     schemas()
     import pyarrow.parquet
 
     with pyarrow.parquet.ParquetFile(path) as file:
         for batch in file.iter_batches(ROWS):
-            for row in batch.to_pylist():
-                yield {**row, **{key: json.loads(row[key]) for key in _AS_JSON.get(path.stem, ())}}
+            yield from batch.to_pylist()
 
 
 @cache

@@ -92,12 +92,11 @@ def reports(
     bad = 0
     number = 0
     for number, row in enumerate(rows, 1):
-        try:
-            yield report_of(raw, _article(row, columns, kind, encoding, number))
-        except InputError as error:
+        outcome = report(raw, article(row, columns, kind, number, encoding=encoding))
+        if isinstance(outcome, InputError):
             bad += 1
-            if bad <= _SOME:
-                yield type(error)(f"row {number:,} of {error.what}", error.next)
+        if bad <= _SOME or isinstance(outcome, Report):
+            yield outcome
     if bad > _SOME:
         yield NotText(
             f"{raw.shown}: {bad - _SOME:,} more rows hold no report", "see whether the right column is mapped"
@@ -106,13 +105,33 @@ def reports(
         raise NotText(f"{raw.shown} is a table without rows", "see whether the export was whole")
 
 
+def report(raw: Raw, article: Article) -> Report | InputError:
+    """The report of a row's article, or the error that stands for the row."""
+    try:
+        return report_of(raw, article)
+    except InputError as error:
+        return type(error)(f"row {article.number:,} of {error.what}", error.next)
+
+
 def bounded(size: int, raw: Raw, most: int) -> None:
     """Raises TooLarge for a row over the bound."""
     if size > most:
         raise TooLarge(f"{raw.shown} has a row over {most:,} bytes", "is a quotation mark left open? export it anew")
 
 
-def _article(row: Row, columns: Mapping[str, str], kind: str, encoding: str | None, number: int) -> Article:
+def article(
+    row: Row,
+    columns: Mapping[str, str],
+    kind: str,
+    number: int,
+    *,
+    encoding: str | None = None,
+    capture: str | None = None,
+) -> Article:
+    """What a row says, by the map of our words to its columns; ``number`` counts rows from 1.
+
+    ``capture`` is the SHA-256 of its file, where the bytes are not at hand.
+    """
     told = {word: _value(row, column) for word, column in columns.items()}
     body = _words(told.get("text"))
     if _MARKUP.match(body):
@@ -133,6 +152,7 @@ def _article(row: Row, columns: Mapping[str, str], kind: str, encoding: str | No
         encoding=encoding,
         number=number,
         apart=tuple(kept),
+        capture=capture,
     )
 
 

@@ -1,0 +1,94 @@
+"""Local incidents that share a key, compared; the pairs worth keeping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tallybook import link
+from tallybook.cluster import rows
+from tallybook.cluster.rows import Row
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+    from tallybook.cluster.staging import Staging
+
+_NODES = {
+    "id": "text",
+    "report": "text",
+    "node": "text",
+    "copy": "bool",
+    "vague": "bool",
+    "filed": "texts",
+    "sought": "texts",
+}
+_PAIRS = {"a": "text", "b": "text", "tie": "text", "part": "text", "value": "real", "record": "text"}
+
+
+def nodes(staging: Staging, readings: DataFrame, origins: DataFrame) -> DataFrame:
+    """What linking compares of each local incident: its node, told what its report copies, and its keys."""
+    told = readings.select("id", "nodes").join(origins, "id", "left")
+    return staging.keep("nodes", rows.each(told, _nodes, _NODES))
+
+
+def _nodes(told: Iterator[Row]) -> Iterator[Row]:
+    for report in told:
+        for json in report["nodes"] or ():
+            node = replace(link.Node.from_json(json), copy_of=report["same_as"])
+            yield {
+                "id": node.id,
+                "report": node.report,
+                "node": node.to_json(),
+                "copy": node.copy_of is not None,
+                "vague": link.is_vague(node),
+                "filed": list(link.block_keys(node)),
+                "sought": list(link.seek_keys(node)),
+            }
+
+
+def pairs(staging: Staging, readings: DataFrame, nodes: DataFrame) -> DataFrame:
+    """The kept pairs: ends ``a`` and ``b``, what the pair can do, which end is a part of the other, its score."""
+    scored = rows.each(_candidates(nodes), _scored, _PAIRS)
+    ties = staging.keep("ties", rows.each(readings.select("nodes"), _ties, _PAIRS))
+    return staging.keep("pairs", ties.unionByName(scored.join(ties, ["a", "b"], "left_anti")))
+
+
+def _candidates(nodes: DataFrame) -> DataFrame:
+    """The pairs of nodes of which one is filed where the other looks: each once, with both nodes."""
+    from pyspark.sql import functions as f
+
+    filed = nodes.select(f.col("id").alias("x"), f.explode("filed").alias("key"))
+    sought = nodes.select(f.col("id").alias("y"), f.explode("sought").alias("key"))
+    met = sought.join(filed, "key").where("x <> y")
+    ends = met.select(f.least("x", "y").alias("a"), f.greatest("x", "y").alias("b")).distinct()
+    one = nodes.select(f.col("id").alias("a"), f.col("node").alias("one"))
+    other = nodes.select(f.col("id").alias("b"), f.col("node").alias("other"))
+    return ends.join(other, "b").join(one, "a").select("one", "other")
+
+
+def _scored(ends: Iterator[Row]) -> Iterator[Row]:
+    for row in ends:
+        one, other = link.Node.from_json(row["one"]), link.Node.from_json(row["other"])
+        pair = link.score(one, other)
+        if pair.keep:
+            yield _row(pair, one, other)
+
+
+def _ties(reports: Iterator[Row]) -> Iterator[Row]:
+    for report in reports:
+        own = {node.id: node for node in map(link.Node.from_json, report["nodes"] or ())}
+        for pair in link.ties(own.values()):
+            yield _row(pair, own[pair.a], own[pair.b])
+
+
+def _row(pair: link.PairScore, one: link.Node, other: link.Node) -> Row:
+    return {
+        "a": pair.a,
+        "b": pair.b,
+        "tie": link.tie(pair, one, other),
+        "part": pair.part,
+        "value": pair.value,
+        "record": pair.to_json(),
+    }
