@@ -3,6 +3,7 @@
     python -m bench.measure read NUMBER [READER] [all|violent|other]
     python -m bench.measure add FOLDER BOOK
     python -m bench.measure truth NUMBER
+    python -m bench.measure claims NUMBER BOOK
 
 ``bench.run`` calls these; CPU time is used throughout, since other work on the machine changes the clock's far more.
 """
@@ -16,12 +17,15 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bench import generate
+
+if TYPE_CHECKING:
+    from tallybook.book.reports import Kept
 
 _CHUNK = 250
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -93,6 +97,56 @@ def add(folder: Path, book: Path) -> dict[str, Any]:
     }
 
 
+def claims(number: int, book: Path) -> dict[str, Any]:
+    """Linking and reconciling alone: so many claims of the generator's own truth, into a fresh book.
+
+    Making the reports and their readings is left out of the time, though not of the memory.
+    """
+    from tallybook import pipeline
+    from tallybook.book import Store
+
+    store = Store.open(book)
+    spent = _Spent()
+    source = _told(number, spent)
+    before = _used()
+    added = pipeline.add_read(store, source)
+    used = _used() - before - spent.seconds
+    store.close()
+    return {
+        "claims": spent.claims,
+        "reports": added.new,
+        "cpu_ms_a_claim": round(1000 * used / spent.claims, 3),
+        "incidents": added.incidents,
+        "peak_mb": peak_mb(),
+    }
+
+
+class _Spent:
+    """How many claims were made, and the CPU seconds that making them took."""
+
+    def __init__(self) -> None:
+        self.seconds, self.claims = 0.0, 0
+
+
+def _told(number: int, spent: _Spent) -> Iterator[Kept]:
+    """Generated reports with what they were meant to say as their readings, until there are so many claims."""
+    from tallybook import workers
+    from tallybook.book.reports import Kept
+    from tallybook.evaluation import told
+    from tallybook.records import Report
+
+    made = generate.reports(sys.maxsize)
+    while spent.claims < number:
+        before = time.process_time()
+        one = next(made)
+        report = Report(Report.make_id(one.path, one.text), one.path, one.text, published=one.gold["published"])
+        kept = workers.read_one(lambda report, gold=one.gold: told.reading(report, gold), "truth", report)
+        assert isinstance(kept, Kept), kept
+        spent.claims += len(kept.reading.claims)
+        spent.seconds += time.process_time() - before
+        yield kept
+
+
 def truth(number: int) -> dict[str, Any]:
     """How much of ``number`` generated reports is read as it was meant, and whether incidents are kept apart."""
     from tallybook.evaluation import evaluate
@@ -153,6 +207,7 @@ def main(words: list[str]) -> None:
         "read": lambda: read(int(words[1]), *words[2:4]),
         "add": lambda: add(Path(words[1]), Path(words[2])),
         "truth": lambda: truth(int(words[1])),
+        "claims": lambda: claims(int(words[1]), Path(words[2])),
     }
     found = tasks[words[0]]()
     print(json.dumps(found))
