@@ -331,7 +331,7 @@ def headlined(scene: Scene, index: int) -> Iterator[Blame]:
 def owned(scene: Scene, first: int, last: int) -> Iterator[Blame]:
     """ "the missiles were Ukraine's own", "the rocket was Russian": a weapon's owner, as another state says."""
     lows = scene.lows
-    if blaming("weapons").isdisjoint(lows[max(0, first - 2) : first]) or last >= len(lows) or nobody(scene, first):
+    if last >= len(lows) or nobody(scene, first):
         return
     owner = states().get(lows[last].removesuffix("'s"))
     ends = last + 1 + (lows[last + 1 : last + 2] == ["own"])

@@ -114,8 +114,9 @@ def _actors(sentence: Sentence, groups: Sequence[Group]) -> Iterator[tuple[str, 
         if sentence.start <= group.start < sentence.end and _acts(tokens, group):
             yield group.said, group.name, group.start, group.end
             yield from ((name, name, start, end) for name, start, end in _beside(tokens, group.end))
-    for index in range(len(tokens) - 1):
-        state = _states().get(tokens[index].low)
+    known = _states()
+    for index, token in enumerate(tokens[:-1]):
+        state = known.get(token.low)
         if state is not None and _table("arms").starts(tokens[index + 1].low):
             match = _table("arms").at(tokens, index + 1)
             if match is not None:
@@ -150,8 +151,9 @@ def _presumed(tokens: tuple[Token, ...], first: int) -> int:
 
 def _unnamed(tokens: tuple[Token, ...], speaker_at: SpeakerAt) -> Iterator[tuple[str, str, int, int]]:
     """ "the army and foreign fighters executed 500 people", where a body that watches over rights says so."""
-    for index in range(len(tokens)):
-        match = _table("forces").at(tokens, index) if _table("forces").starts(tokens[index].low) else None
+    forces = _table("forces")
+    for index, token in enumerate(tokens):
+        match = forces.at(tokens, index) if forces.starts(token.low) else None
         if match is None or index == 0 or tokens[index - 1].low != "the":
             continue
         start, end = tokens[index].start, tokens[index + match[0] - 1].end
@@ -165,8 +167,9 @@ def _unnamed(tokens: tuple[Token, ...], speaker_at: SpeakerAt) -> Iterator[tuple
 
 def _state_acts(tokens: tuple[Token, ...]) -> Iterator[tuple[str, str, int, int]]:
     """ "Kyiv fired on the station", "Ukraine hit a school": a state as the subject of the act itself."""
-    for index in range(len(tokens) - 1):
-        state = states().get(tokens[index].low) if tokens[index].text[0].isupper() else None
+    known = states()
+    for index, token in enumerate(tokens[:-1]):
+        state = known.get(token.low) if token.low != token.text else None
         if state is None or (index and (tokens[index - 1].low in _NOT_SUBJECT or tokens[index - 1].text[0].isupper())):
             continue
         verb = index + 1 + (tokens[index + 1].low in ("has", "had", "have"))

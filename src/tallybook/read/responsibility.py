@@ -35,8 +35,8 @@ def _any() -> frozenset[str]:
     heads = frozenset(
         {*phrases("behind"), *phrases("no_part"), *phrases("responsible"), *phrases("own_work"), *phrases("involved")}
     )
-    verbs = ("claim", "hold", "accuse", "charge", "deny", "distance", "attribute", "suspects")
-    return heads.union(_SAID, _WAS, ("we", "behind"), *(blaming(name) for name in verbs))
+    verbs = ("claim", "hold", "accuse", "charge", "deny", "distance", "attribute", "suspects", "weapons")
+    return heads.union(_SAID, ("we", "behind"), *(blaming(name) for name in verbs))
 
 
 def find(doc: Document, said: Attributions, groups: Sequence[Group]) -> tuple[Responsibility, ...]:
@@ -94,8 +94,8 @@ def _at(scene: Scene, index: int, low: str) -> Iterator[Blame]:
         yield from accusations.attributed(scene, index)
     elif low == "behind":
         yield from accusations.headlined(scene, index)
-    elif low in _WAS:
-        yield from accusations.owned(scene, index, index + 1)
+    elif low in blaming("weapons") and not _WAS.isdisjoint(scene.lows[index + 1 : index + 2]):
+        yield from accusations.owned(scene, index + 1, index + 2)
     elif low == "we":
         yield from _first_person(scene, index)
     elif low in blaming("deny") or low in blaming("distance"):

@@ -6,22 +6,24 @@ many words ("up from 16") does not.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from tallybook.read.document import Document, Token
+from tallybook.read.document import Document, Sentence, Token
 from tallybook.read.lexicon import Phrases
 from tallybook.read.quantities import starts_number
 from tallybook.read.states import states
-from tallybook.records import Figure, Speaker
+from tallybook.records import Figure, Harm, Speaker
 from tallybook.vocabulary import load
 
 _BEFORE = 9
 _BEHIND = 8
 _REVISED = 7
 _SENTENCES = 2
+_NEAR = 40
 _TELLING = 20
 """A toll from here on is the same one wherever the report tells it."""
 _HARD = frozenset((";", ":"))
@@ -131,9 +133,12 @@ class _Number:
         return self.figure.low or self.figure.high or 0
 
 
+Standing = dict[tuple[Harm, str | None], dict[tuple[object, ...], _Number]]
+
+
 def settled(doc: Document, figures: Iterable[Figure]) -> list[Figure]:
     """The figures of a report, each with whether it still stands; their incidents and speakers must be known."""
-    numbers = sorted((_number(doc, figure) for figure in figures), key=lambda one: (one.figure.start, one.figure.end))
+    numbers = _numbers(doc, figures)
     for one in numbers:
         one.final = given_up(one.tokens, one.first, one.last)
         one.old = one.final or told_as_earlier(one.tokens, one.first, one.last)
@@ -146,11 +151,21 @@ def settled(doc: Document, figures: Iterable[Figure]) -> list[Figure]:
     return [replace(one.figure, current=not one.old) for one in numbers]
 
 
-def _number(doc: Document, figure: Figure) -> _Number:
-    sentence = doc.at(figure.start)
-    inside = [at for at, token in enumerate(sentence.tokens) if figure.start <= token.start < figure.end]
-    first, last = (inside[0], inside[-1]) if inside else (0, 0)
-    return _Number(figure, sentence.tokens, sentence.index, first, last)
+def _numbers(doc: Document, figures: Iterable[Figure]) -> list[_Number]:
+    starts = [sentence.start for sentence in doc.sentences]
+    found = (_number(doc.sentences[max(0, bisect_right(starts, one.start) - 1)], one) for one in figures)
+    return sorted(found, key=lambda one: (one.figure.start, one.figure.end))
+
+
+def _number(sentence: Sentence, figure: Figure) -> _Number:
+    tokens = sentence.tokens
+    first = bisect_left(tokens, figure.start, key=_start)
+    last = max(first, bisect_left(tokens, figure.end, key=_start) - 1)
+    return _Number(figure, tokens, sentence.index, min(first, len(tokens) - 1), min(last, len(tokens) - 1))
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _mark_beside(numbers: Sequence[_Number]) -> None:
@@ -181,10 +196,20 @@ def _mark_revised(numbers: Sequence[_Number]) -> None:
         larger = not _is_revised(one, before)
         if one.final or (larger and not _is_revised(one, before, "raised")):
             continue
-        earlier = (other for other in reversed(numbers[:index]) if one.sentence - other.sentence <= _SENTENCES)
-        given_anew = next((other for other in earlier if _counts_same(one, other)), None)
+        given_anew = _given_before(numbers, index)
         if given_anew is not None and (one.stated > given_anew.stated or not larger):
             given_anew.old = given_anew.final = True
+
+
+def _given_before(numbers: Sequence[_Number], index: int) -> _Number | None:
+    """The last number before, at most two sentences back, that may be the same count."""
+    one = numbers[index]
+    for at in range(index - 1, max(-1, index - _NEAR), -1):
+        if one.sentence - numbers[at].sentence > _SENTENCES:
+            return None
+        if _counts_same(one, numbers[at]):
+            return numbers[at]
+    return None
 
 
 def _mark_runs(numbers: Sequence[_Number]) -> None:
@@ -211,26 +236,38 @@ def _counts_same(one: _Number, other: _Number) -> bool:
 
 def _reinstate(numbers: Sequence[_Number]) -> None:
     """A number only told as earlier stands where no other takes its place; a part goes with its whole."""
-    replaced = {id(one) for one in numbers if one.final or _is_replaced(one, numbers)}
-    wholes = {_breath(one): one for one in numbers if one.old and one.figure.scope != "part"}
-    for one in numbers:
+    standing = _standing(numbers)
+    old = [one for one in numbers if one.old]
+    replaced = {id(one) for one in old if one.final or _is_replaced(one, standing)}
+    wholes = {_breath(one): one for one in old if one.figure.scope != "part"}
+    for one in old:
         whole = wholes.get(_breath(one), one) if one.figure.scope == "part" else one
-        one.old = one.old and id(whole) in replaced
+        one.old = id(whole) in replaced
+
+
+def _standing(numbers: Iterable[_Number]) -> Standing:
+    """The numbers that stand, by harm and local incident: one for all that are told alike."""
+    found: Standing = {}
+    for one in numbers:
+        if not one.old:
+            figure = one.figure
+            alike = (one.bounds, figure.victims, figure.scope == "part", figure.speaker and figure.speaker.name)
+            found.setdefault((figure.harm, figure.local), {}).setdefault(alike, one)
+    return found
 
 
 def _breath(one: _Number) -> tuple[int, str | None, str]:
     return one.sentence, one.figure.local, one.figure.harm
 
 
-def _is_replaced(one: _Number, numbers: Sequence[_Number]) -> bool:
-    return any(_replaces(other, one) for other in numbers)
+def _is_replaced(one: _Number, standing: Standing) -> bool:
+    others = standing.get((one.figure.harm, one.figure.local), {}).values()
+    return any(_replaces(other, one) for other in others)
 
 
 def _replaces(other: _Number, one: _Number) -> bool:
     """Whether another number of the same incident takes a number's place; a part never takes that of the whole."""
-    if other.old or not _counts_same(other, one) or other.figure.local != one.figure.local:
-        return False
-    if other.figure.scope == "part" and one.figure.scope != "part":
+    if not _counts_same(other, one) or (other.figure.scope == "part" and one.figure.scope != "part"):
         return False
     return _may_speak_for(other.figure.speaker, one.figure.speaker)
 
@@ -255,10 +292,10 @@ def _mark_older_tellings(doc: Document, numbers: Sequence[_Number]) -> None:
     start = _older_from(doc)
     if start is None:
         return
-    above = [one for one in numbers if one.figure.start < start]
+    above = _standing(one for one in numbers if one.figure.start < start)
     for one in numbers:
         if one.figure.start > start and one.figure.scope != "part":
-            newer = (other for other in above if not other.old and other.figure.local == one.figure.local)
+            newer = above.get((one.figure.harm, one.figure.local), {}).values()
             one.old = one.old or any(_counts_same(other, one) for other in newer)
 
 
@@ -283,11 +320,11 @@ def _is_clock(tokens: tuple[Token, ...], mark: int) -> bool:
 
 def _mark_repeated(numbers: Sequence[_Number]) -> None:
     """A number that no longer stands does so nowhere else in the report, where another has taken its place."""
-    gone = [one for one in numbers if one.old and one.figure.scope != "part" and _is_replaced(one, numbers)]
+    standing = _standing(numbers)
+    gone: dict[tuple[Harm, int], set[str | None]] = {}
     for one in numbers:
-        one.old = one.old or (one.figure.scope != "part" and any(_is_same(one, other) for other in gone))
-
-
-def _is_same(one: _Number, other: _Number) -> bool:
-    near = one.figure.local == other.figure.local or one.stated >= _TELLING
-    return near and one.stated > 1 and one.stated == other.stated and one.figure.harm == other.figure.harm
+        if one.old and one.stated > 1 and one.figure.scope != "part" and _is_replaced(one, standing):
+            gone.setdefault((one.figure.harm, one.stated), set()).add(one.figure.local)
+    for one in numbers:
+        told = gone.get((one.figure.harm, one.stated)) if one.figure.scope != "part" else None
+        one.old = one.old or (told is not None and (one.stated >= _TELLING or one.figure.local in told))
