@@ -27,7 +27,7 @@ _SETTINGS = {
     "autovacuum": "off",
     "max_connections": "60",
 }
-# A language's order of words, in which "b" stands before "C": none of it may be seen in a book.
+# A language's order of words, in which "b" stands before "C": none of it may be seen in a book. From version 15 on.
 _LANGUAGE = ("-E", "UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US")
 
 

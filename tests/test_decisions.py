@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tallybook import api, decisions, pipeline
-from tallybook.book import Store, judgements, queries
+from tallybook.book import Store, changes, judgements, queries
 from tallybook.book.reviews import reviews
 from tallybook.book.selected import Selection
 from tallybook.errors import NotFound, UsageError
@@ -560,6 +560,25 @@ def test_decisions_survive_another_reader_and_come_back_with_the_first(seed: int
         pipeline.add_reports(book.store, made, PLAN)
         assert exported(book, folder / "again") == expected
         book.close()
+
+
+def test_a_decision_s_changes_are_noted_when_it_is_made_and_as_its_own(tmp_path: Path) -> None:
+    """And what came before it is noted as before it."""
+    now = [datetime(2026, 1, 1, tzinfo=UTC)]
+    book = api.Book(Store.open(tmp_path / "noted.book"), Settings(), clock=lambda: now[0])
+    told = LINE.format("Town001", "2024-08-26", 5, "the police")
+    pipeline.add_reports(book.store, [story("a.txt", told, "2024-08-26")], PLAN)
+    now[0] = datetime(2026, 1, 2, tzinfo=UTC)
+    first = book.judge("reject", next(iter(book.claims())).id, who="ana")
+    now[0] = datetime(2026, 1, 9, tzinfo=UTC)
+    with book.store.read() as connection:
+        noted = list(changes.since(connection))
+        assert not changes.is_waiting(connection)
+    of = {each.judgement: each.at for each in noted}
+    assert of == {0: "2026-01-02T00:00:00+00:00", 1: "2026-01-02T00:00:00+00:00"}
+    assert [(each.judgement, each.kind) for each in noted] == [(0, "added"), (1, "withdrawn")]
+    assert first.when == "2026-01-02T00:00:00+00:00"
+    book.close()
 
 
 # Two at once

@@ -6,6 +6,7 @@ people who decide at once never overwrite each other: the later one decides on w
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -84,7 +85,7 @@ def total(found: Iterable[Incident], harm: str) -> tuple[int, int, int]:
     return low, best, sum(estimate.high or estimate.best or 0 for estimate in held)
 
 
-class Decisions:
+class Decisions(ABC):
     """What an analyst decides about a book, and what was decided."""
 
     store: Store
@@ -112,11 +113,12 @@ class Decisions:
         fix, add or set. Raises UsageError for what does not fit, NotFound for an id that the book does not hold.
         """
         said = self._said(verdict, subject, other, who, why, reason, parts, change)
-        self._derive()
+        # What came before is noted as such: it is not this decision's doing.
+        self._note()
         with self.store.write() as connection:
             judgement = drafting.draft(connection, said)
             keep(connection, judgement)
-        self._derive()
+        self._note()
         return judgement
 
     def draft(
@@ -209,6 +211,9 @@ class Decisions:
             verdict=verdict, subject=subject, other=other, parts=tuple(parts), change=dict(change or {}),
             who=who, when=when, why=why, reason=reason,
         )  # fmt: skip
+
+    @abstractmethod
+    def _note(self) -> None: ...
 
     def _derive(self) -> None:
         if not self.store.is_read_only:

@@ -8,7 +8,7 @@ import re
 from tallybook.book.selected import Told
 from tallybook.export import bibliography, ftm, geojson, hxl, plover
 from tallybook.export.schema import misfits, schema
-from tallybook.records import Denial, Reaction, Speaker
+from tallybook.records import Denial, Origin, Reaction, Speaker
 from tests.export.tellings import BALOCHISTAN, KHARAN, claim_of, figure, figures, incident, report, told
 
 TEXT = (
@@ -108,6 +108,30 @@ def test_a_page_of_the_web_has_its_address() -> None:
     assert ("UR", page.path) in bibliography.ris(page)
     assert bibliography.csl(page)["URL"] == page.path
     assert "URL" not in bibliography.csl(report("http://[broken", "Nothing."))
+
+
+def test_a_bibliography_says_who_wrote_it_where_it_stands_and_which_bytes_were_read() -> None:
+    origin = Origin(
+        kind="html", author="Jane Roe and\nAli Khan", url="https://a.example/1?x=2", canonical="https://a.example/1",
+        fetched="2023-05-03T10:11:12+00:00", capture="ab" * 32,
+    )  # fmt: skip
+    page = report("1.html", "Blast\nIn Kharan.", "2023-05-02", "Wire", origin=origin, language="en")
+    assert list(bibliography.ris(page))[2:] == [
+        ("TI", "Blast"),
+        ("AU", "Jane Roe and Ali Khan"),
+        ("T2", "Wire"),
+        ("DA", "2023/05/02"),
+        ("PY", "2023"),
+        ("LA", "en"),
+        ("UR", "https://a.example/1"),
+        ("Y2", "2023/05/03"),
+        ("N1", f"SHA-256 as received: {'ab' * 32}"),
+        ("ER", ""),
+    ]
+    found = bibliography.csl(page)
+    assert found["author"] == [{"literal": "Jane Roe and Ali Khan"}] and found["language"] == "en"
+    assert found["accessed"] == {"date-parts": [[2023, 5, 3]]} and found["URL"] == "https://a.example/1"
+    assert found["note"] == f"SHA-256 as received: {'ab' * 32}"
 
 
 def test_a_line_break_in_a_path_begins_no_tag() -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests import postgres
-from tests.torture.disturbed import disturbed, fill_disk, hold_lock, kill, stop_server
+from tests.torture.disturbed import Outcome, disturbed, fill_disk, hold_lock, kill, stop_server
 from tests.torture.together import together
 
 SAFE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+EVERY = 10
 Part = tuple[str, Callable[[], object]]
 
 
@@ -24,11 +25,15 @@ def parts(folder: Path, url: str, server: postgres.Server, seconds: float, runs:
     def new() -> str:
         return str(folder / f"{next(numbers)}.book")
 
+    def tell(outcome: Outcome) -> None:
+        if outcome.runs % EVERY == 0 and outcome.runs < runs:
+            print(f"  {outcome}", file=sys.stderr, flush=True)
+
     few = max(1, runs // 10)
     yield "together, file", lambda: together(new(), seconds=seconds)
     yield "together, server", lambda: together(server.new(), seconds=seconds)
-    yield "killed, file", lambda: disturbed(new, kill, runs=runs)
-    yield "killed, server", lambda: disturbed(server.new, kill, runs=runs)
+    yield "killed, file", lambda: disturbed(new, kill, runs=runs, tell=tell)
+    yield "killed, server", lambda: disturbed(server.new, kill, runs=runs, tell=tell)
     yield "server stopped", lambda: disturbed(server.new, stop_server(url), runs=few)
     yield "disk full, file", lambda: disturbed(new, fill_disk, runs=few)
     yield "locked, file", lambda: disturbed(new, hold_lock, runs=few)

@@ -35,8 +35,13 @@ class Outcome:
         return f"{self.runs} runs, {self.cut_off} programs cut off; {'; '.join(self.wrong) or good}"
 
 
-def disturbed(new: Callable[[], str], disturb: Disturb, *, runs: int, seed: int = 1) -> Outcome:
-    """``new`` gives the address of a new book for each run; one or two programs are disturbed in each."""
+def disturbed(
+    new: Callable[[], str], disturb: Disturb, *, runs: int, seed: int = 1, tell: Callable[[Outcome], object] = id
+) -> Outcome:
+    """``new`` gives the address of a new book for each run; one or two programs are disturbed in each.
+
+    ``tell`` hears how far it is after each run.
+    """
     chance = random.Random(seed)
     expected, whole = _undisturbed(new())
     cut_off, wrong = 0, []
@@ -52,6 +57,7 @@ def disturbed(new: Callable[[], str], disturb: Disturb, *, runs: int, seed: int 
             wrong.append(f"run {run}: did not go on: {last.error}")
         elif _after(address, lines + last.lines) or _record(address) != expected:
             wrong.append(f"run {run}: the book is another one than without the disturbance")
+        tell(Outcome(run + 1, cut_off, tuple(wrong)))
     return Outcome(runs, cut_off, tuple(wrong))
 
 

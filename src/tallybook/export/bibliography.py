@@ -35,15 +35,20 @@ def write_csl(selection: Selection, folder: Path) -> tuple[Path, ...]:
 
 def ris(report: Report) -> Iterator[tuple[str, str]]:
     """The tags of a report in order, each value on one line."""
+    origin = report.origin
     yield "TY", "NEWS"
     yield "ID", report.id
     for tag, value in (
         ("TI", headline(report)),
+        ("AU", origin.author),
         ("T2", report.outlet),
-        ("DA", report.published.replace("-", "/") if report.published else None),
+        ("DA", _slashed(report.published)),
         ("PY", report.published[:4] if report.published else None),
+        ("LA", report.language),
         ("UR", address(report)),
+        ("Y2", _slashed(origin.fetched)),
         ("N1", None if address(report) else report.path),
+        ("N1", _as_received(report)),
     ):
         if value:
             yield tag, " ".join(value.split())
@@ -52,23 +57,46 @@ def ris(report: Report) -> Iterator[tuple[str, str]]:
 
 def csl(report: Report) -> dict[str, Any]:
     """A report as a CSL-JSON item; what is not known is left out."""
-    day = [int(part) for part in report.published.split("-")] if report.published else None
+    origin = report.origin
+    notes = (None if address(report) else report.path, _as_received(report))
     found = {
         "id": report.id,
         "type": "article-newspaper",
         "title": headline(report) or None,
+        # Where a name ends and another begins no page says for sure.
+        "author": [{"literal": " ".join(origin.author.split())}] if origin.author else None,
         "container-title": report.outlet,
-        "issued": {"date-parts": [day]} if day else None,
+        "issued": _day(report.published),
+        "accessed": _day(origin.fetched),
+        "language": report.language,
         "URL": address(report),
-        "note": None if address(report) else report.path,
+        "note": "; ".join(filter(None, notes)) or None,
     }
     return {key: value for key, value in found.items() if value is not None}
 
 
+def _day(time: str | None) -> dict[str, Any] | None:
+    return {"date-parts": [[int(part) for part in time[:10].split("-")]]} if time else None
+
+
+def _slashed(time: str | None) -> str | None:
+    return time[:10].replace("-", "/") if time else None
+
+
+def _as_received(report: Report) -> str | None:
+    """What ties the entry to the bytes that the book keeps."""
+    return f"SHA-256 as received: {report.origin.capture}" if report.origin.capture else None
+
+
 def address(report: Report) -> str | None:
-    """The report's web address, where its path is one."""
+    """The report's web address: the one that the page calls its own, that it was fetched from, or its path."""
+    known = (report.origin.canonical, report.origin.url, report.path)
+    return next((url for url in known if url and _is_web(url)), None)
+
+
+def _is_web(url: str) -> bool:
     try:
-        parts = urlsplit(report.path)
+        parts = urlsplit(url)
     except ValueError:
-        return None
-    return report.path if parts.scheme in ("http", "https") and parts.netloc else None
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
