@@ -55,7 +55,7 @@ def test_each_question_says_what_is_undecided_and_what_to_type(book: api.Book) -
     claim, pair = book.queue(2)
     assert (
         claim.what
-        == '"30 killed civilian" in c.txt: rules is 40% sure that it tells killed of civilian of Attack in Town005'
+        == '"30 killed civilian" in c.txt: rules is 40% sure that it counts civilians killed, of Attack in Town005'
     )
     assert claim.next[2] == f"tallybook judge BOOK reject {claim.claim.id if claim.claim else ''}"
     assert "may be one incident; if they are, 12 deaths are counted twice" in pair.what

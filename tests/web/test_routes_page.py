@@ -134,6 +134,22 @@ def test_a_text_that_is_an_attack_on_the_page_stays_text(book_path: Path, open_d
     )
 
 
+def test_why_one_of_several_copies_stands_for_them_is_told(book_path: Path, open_desk: Open, tmp_path: Path) -> None:
+    words = (
+        "Gunmen on motorcycles opened fire on a police post near the bus station of Lagos on Monday, killing four "
+        "officers and wounding seven people who waited there, a police spokesman said in the evening. "
+    )
+    for name, day, head in (("early", "2025-05-05", "LAGOS (AFP) - "), ("late", "2025-05-06", "LAGOS (AFP) - ")):
+        (tmp_path / f"{name}.txt").write_text(f"{day}\n\n{head}{words * 2}\n", encoding="utf-8")
+    with tallybook.open(book_path, settings=Settings(reader="rules")) as book:
+        book.add([tmp_path / "early.txt", tmp_path / "late.txt"])
+    desk = open_desk()
+    late = get(desk, "reports/late.txt")
+    assert late["credits"] == "AFP" and late["original"]["path"] == "early.txt"
+    assert late["origin_why"] == get(desk, "reports/early.txt")["origin_why"] == "it is the earliest of them"
+    assert get(desk, "reports/harbour-post.txt")["origin_why"] is None
+
+
 def test_an_incident_is_a_page_of_its_own_under_a_policy_of_its_own(desk: TestClient) -> None:
     id = wave(desk)["row"]["id"]
     answer = desk.get(f"/api/incidents/{id}.html")

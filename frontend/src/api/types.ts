@@ -280,7 +280,9 @@ export type ReportPage = {
   sha256: string;
   read_by: string;
   captured: null | { url: string; when: string; sha256: string; type: string; bytes: number; href: string };
-  original: null | { id: string; outlet: string | null; path: string };
+  original: null | { id: string; outlet: string | null; path: string; published: string | null };
+  credits: string | null;
+  origin_why: string | null;
   copies: { id: string; outlet: string | null; path: string; published: string | null }[];
   direction: 'ltr' | 'rtl';
   pieces: Piece[];

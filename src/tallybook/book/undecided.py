@@ -147,6 +147,14 @@ def _claims_query() -> Select[Any]:
     return query.order_by(best.desc(), high.desc(), claims.c.confidence, claims.c.id)
 
 
+_PEOPLE = {
+    "civilian": "civilians",
+    "security_force": "members of the security forces",
+    "armed_group": "members of an armed group",
+    "unspecified": "people",
+}
+
+
 def _claims(connection: Connection) -> Iterator[Undecided]:
     for row in stream(connection, _claims_query(), _PAGE):
         claim = claim_of(row.record)
@@ -158,9 +166,10 @@ def _doubtful(connection: Connection, claim: AnyClaim, row: Row[*tuple[Any, ...]
     incident = incidents.get(connection, row.incident)
     report = reports.get(connection, [claim.report])[claim.report]
     words = " ".join(report.text[claim.start : claim.end].split())
-    kind = f"{claim.harm} of {claim.victims}" if isinstance(claim, Figure) else claim.kind
+    counted = f"counts {_PEOPLE[claim.victims]} {claim.harm}" if isinstance(claim, Figure) else f"tells a {claim.kind}"
+    title = incident.title if incident else "an incident"
     sure = f"{claim.reader} is {claim.confidence:.0%} sure"
-    what = f'"{words}" in {report.path}: {sure} that it tells {kind} of {incident.title if incident else "an incident"}'
+    what = f'"{words}" in {report.path}: {sure} that it {counted}, of {title}'
     verdicts = (f"accept {claim.id}", f"fix {claim.id} FIELD=VALUE", f"reject {claim.id}")
     return Undecided(
         kind="claim",

@@ -47,8 +47,8 @@ def likely_origin(group: Iterable[Report]) -> Report:
     far as that is known, then to the day (undated ones last), then the smallest id.
     """
     reports = list(group)
-    agency = _most_credited(reports)
-    return min(reports, key=lambda one: (not _is_of(one, agency), one.published is None, *_moment(one), one.id))
+    agency = credited(reports)
+    return min(reports, key=lambda one: (not is_of(one, agency), one.published is None, *_moment(one), one.id))
 
 
 class _Patterns:
@@ -73,12 +73,13 @@ def _spelled(name: str) -> str:
     return "|".join(map(re.escape, (name.title(), name.upper())))
 
 
-def _most_credited(reports: Sequence[Report]) -> str | None:
+def credited(reports: Iterable[Report]) -> str | None:
+    """The agency that most of these reports credit, in lower case; of equals the first of the alphabet."""
     counts = Counter(name for report in reports if (name := credit(report)))
     return min(counts, key=lambda name: (-counts[name], name)) if counts else None
 
 
-def _is_of(report: Report, agency: str | None) -> bool:
+def is_of(report: Report, agency: str | None) -> bool:
     """Whether a report was published by the agency itself."""
     outlet = (report.outlet or "").casefold()
     name = _ONE_NAME.get(outlet, outlet)

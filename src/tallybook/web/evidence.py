@@ -15,6 +15,7 @@ from tallybook.book.captures import Capture
 from tallybook.book.schema import reports as table
 from tallybook.export.jsonl import report_line
 from tallybook.export.page_cards import Shelf, outlet_of
+from tallybook.gather.credits import credit, credited, is_of
 from tallybook.records import AnyClaim, Part, Report
 from tallybook.web.board import Board
 from tallybook.web.claims import claim_shown
@@ -42,6 +43,8 @@ def evidence(connection: Connection, board: Board, report: Report, veil: Veil) -
         "read_by": connection.scalar(select(table.c.read_by).where(table.c.id == report.id)),
         "captured": _captured(connection, report, veil),
         "original": _named(original) if original else None,
+        "credits": _agency(credit(report)),
+        "origin_why": _why_origin(original or report, others.values(), report) if family.keys() - {report.id} else None,
         "copies": [_named(one) for one in others.values() if one.same_as == report.id],
         "direction": direction(report.text),
         "pieces": pieces(shown.text, report.parts, claims, stretches),
@@ -55,6 +58,21 @@ def evidence(connection: Connection, board: Board, report: Report, veil: Veil) -
             for local in (reading.incidents if reading else ())
         ],
     }
+
+
+def _why_origin(stands: Report, others: Iterable[Report], report: Report) -> str:
+    """Why one report of a group of copies stands for the others: the rule of ``likely_origin``, in words."""
+    group = {one.id: one for one in (*others, report)}
+    agency = credited(group.values())
+    if agency and is_of(stands, agency):
+        return f"it is {_agency(agency)}'s own, which they credit"
+    if stands.published is None:
+        return "none of them has a date"
+    return "it is the earliest of them"
+
+
+def _agency(name: str | None) -> str | None:
+    return name and (name.upper() if len(name) <= 4 else name.title())
 
 
 def received(connection: Connection, report: str) -> Capture | None:

@@ -55,8 +55,9 @@ export function ReportFacts({ page }: { page: ReportPage }) {
       </dl>
       {original && (
         <p class="copy-of">
-          A copy of <a href={`/reports/${original.id}`}>{original.outlet ?? original.path}</a>: the two count as one
-          voice.
+          A copy of <a href={`/reports/${original.id}`}>{original.outlet ?? original.path}</a>,{' '}
+          {day(original.published)}: the two count as one voice
+          {page.origin_why && `, that of the likely origin: ${page.origin_why}`}.
         </p>
       )}
       {page.copies.length > 0 && (
@@ -68,9 +69,10 @@ export function ReportFacts({ page }: { page: ReportPage }) {
               <a href={`/reports/${copy.id}`}>{copy.outlet ?? copy.path}</a>
             </span>
           ))}
-          : all count as one voice.
+          : all count as one voice{page.origin_why && `. This one stands for them: ${page.origin_why}`}.
         </p>
       )}
+      {page.credits && <p class="copy-of">Credits {page.credits} as its source.</p>}
       {page.incidents.length > 0 && (
         <p class="tells">
           Tells of{' '}
