@@ -23,6 +23,8 @@ _NODES = {
     "vague": "bool",
     "filed": "texts",
     "sought": "texts",
+    "evidence": "texts",
+    "month": "int",
 }
 _PAIRS = {"a": "text", "b": "text", "tie": "text", "part": "text", "value": "real", "record": "text"}
 
@@ -37,14 +39,17 @@ def _nodes(told: Iterator[Row]) -> Iterator[Row]:
     for report in told:
         for json in report["nodes"] or ():
             node = replace(link.Node.from_json(json), copy_of=report["same_as"])
+            filed, month = link.block_keys(node), link.month(node)
             yield {
                 "id": node.id,
                 "report": node.report,
                 "node": node.to_json(),
                 "copy": node.copy_of is not None,
                 "vague": link.is_vague(node),
-                "filed": list(link.block_keys(node)),
+                "filed": list(filed),
                 "sought": list(link.seek_keys(node)),
+                "evidence": sorted(link.evidence(filed)) if month is not None else [],
+                "month": month,
             }
 
 
@@ -61,11 +66,21 @@ def _candidates(nodes: DataFrame) -> DataFrame:
 
     filed = nodes.select(f.col("id").alias("x"), f.explode("filed").alias("key"))
     sought = nodes.select(f.col("id").alias("y"), f.explode("sought").alias("key"))
-    met = sought.join(filed, "key").where("x <> y")
+    sought = sought.withColumn("evidence", f.regexp_replace("key", r"^\?", ""))
+    met = sought.join(_crowded(nodes), "evidence", "left_anti").join(filed, "key").where("x <> y")
     ends = met.select(f.least("x", "y").alias("a"), f.greatest("x", "y").alias("b")).distinct()
     one = nodes.select(f.col("id").alias("a"), f.col("node").alias("one"))
     other = nodes.select(f.col("id").alias("b"), f.col("node").alias("other"))
     return ends.join(other, "b").join(one, "a").select("one", "other")
+
+
+def _crowded(nodes: DataFrame) -> DataFrame:
+    """The pieces of evidence that too many months of an area hold, see ``link.crowded``."""
+    from pyspark.sql import functions as f
+
+    held = nodes.select("month", f.explode("evidence").alias("evidence"))
+    months = held.groupBy("evidence").agg(f.countDistinct("month").alias("months"))
+    return months.where(f.col("months") > link.MONTHS).select("evidence")
 
 
 def _scored(ends: Iterator[Row]) -> Iterator[Row]:
