@@ -102,17 +102,3 @@ def test_following_the_feed_gives_the_book(tmp_path_factory: pytest.TempPathFact
         there = {incident.id: changes.state(incident) for incident in queries.incidents_by_id(connection)}
     assert {id: state for id, state in followed.items() if state is not None} == there
     store.close()
-
-
-def test_a_book_of_an_earlier_version_begins_its_feed_with_what_it_holds(store: Store, tmp_path: Path) -> None:
-    pipeline.add_reports(store, [tale("a", "Town001", 5)], PLAN)
-    with store.write() as connection:
-        connection.exec_driver_sql("DROP TABLE touched")
-        connection.exec_driver_sql("DROP TABLE changes")
-        connection.exec_driver_sql("UPDATE book SET value = '1' WHERE key = 'version'")
-    store.close()
-    again = Store.open(tmp_path / "x.book")
-    pipeline.finish(again)
-    with again.write() as connection:
-        assert changes.note(connection, "2024-09-01") == 1
-    again.close()

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect, select
 
 import tallybook
 from tallybook import pipeline
-from tallybook.book import Store, schema
+from tallybook.book import Store, changes, schema
 from tallybook.errors import UsageError
 from tallybook.settings import Settings
 from tests import postgres, storyteller
@@ -79,6 +79,16 @@ def test_a_book_of_any_version_opens_with_all_that_it_held(tmp_path: Path, now: 
             now.judge(one.verdict, one.subject, who=one.who, why=one.why)
         assert list(book.incidents()) == list(now.incidents())
         assert [claim.judged is not None for claim in book.claims()] == [c.judged is not None for c in now.claims()]
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_its_feed_of_changes_begins_with_what_it_holds(tmp_path: Path, version: int) -> None:
+    """Changes are noted from version 3 on."""
+    with tallybook.open(written_by(version, tmp_path), settings=Settings()) as book:
+        held = {incident.id for incident in book.incidents()}
+        with book.store.write() as connection:
+            assert changes.note(connection, "2024-09-01") == len(held) > 1
+            assert {change.incident for change in changes.since(connection)} == held
 
 
 @pytest.mark.parametrize("version", VERSIONS)
