@@ -7,7 +7,8 @@ whether anything speaks against it; one that another voice comes near is never d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from tallybook.reconcile.entry import Entry
 from tallybook.reconcile.parties import on_its_enemy
@@ -15,6 +16,8 @@ from tallybook.reconcile.voices import same_voice
 from tallybook.records import Figure
 
 Left = tuple[Entry, str]
+Told = Mapping[str, list[Entry]]
+"""The standing figures of the whole, by the local incident that tells them."""
 THOUSANDS, BEYOND = 1000, 50
 """A number from the first on, more than so many times the largest of the smaller ones, is not of one incident."""
 PART = 4
@@ -37,15 +40,19 @@ def undoubted(counted: Sequence[Entry], found: Sequence[Entry]) -> tuple[list[En
     """
     kept: list[Entry] = list(counted)
     left: list[Left] = []
+    told: dict[str, list[Entry]] = defaultdict(list)
+    for entry in found:
+        if _is_whole(entry.claim):
+            told[entry.member.id].append(entry)
     for rule in (_beyond, _more_than_all, _a_part, _unsure):
-        doubted = {entry.claim.id: reason for entry, reason in rule(kept, found)}
+        doubted = {entry.claim.id: reason for entry, reason in rule(kept, told)}
         if len(doubted) < len(kept):
             left += [(entry, doubted[entry.claim.id]) for entry in kept if entry.claim.id in doubted]
             kept = [entry for entry in kept if entry.claim.id not in doubted]
     return kept, left
 
 
-def _beyond(counted: Sequence[Entry], _: Sequence[Entry]) -> Iterator[Left]:
+def _beyond(counted: Sequence[Entry], _: Told) -> Iterator[Left]:
     """A number in the thousands, many times what anybody else says, counts something else: the war, a population."""
     most = max((entry.top for entry in counted if entry.top < THOUSANDS), default=0) * BEYOND
     for entry in counted:
@@ -53,32 +60,34 @@ def _beyond(counted: Sequence[Entry], _: Sequence[Entry]) -> Iterator[Left]:
             yield entry, "many times what anybody else says: it counts something else"
 
 
-def _more_than_all(counted: Sequence[Entry], found: Sequence[Entry]) -> Iterator[Left]:
+def _more_than_all(counted: Sequence[Entry], told: Told) -> Iterator[Left]:
     """A class of victims of which its own speaker counts fewer people in all."""
     for entry in counted:
         if entry.claim.victims == "unspecified":
             continue
-        people = [e for e in _beside(entry, found, "unspecified") if same_voice(e.voice, entry.voice)]
+        people = [e for e in _beside(entry, told, "unspecified") if same_voice(e.voice, entry.voice)]
         if people and all(e.top < entry.number for e in people):
             yield entry, f"the same speaker counts only {max(e.top for e in people)} people in all"
 
 
-def _a_part(counted: Sequence[Entry], found: Sequence[Entry]) -> Iterator[Left]:
+def _a_part(counted: Sequence[Entry], told: Told) -> Iterator[Left]:
     """A number that stands alone, of which its own report tells many times as much from a speaker of its standing."""
     for entry in counted:
-        if not entry.number or entry.exactness == 0 or _is_borne_out(entry, counted):
+        if not entry.number or entry.exactness == 0:
             continue
-        told = (e for e in _beside(entry, found, entry.claim.victims) if _is_whole_of(e, entry, counted))
-        if (whole := max(told, key=lambda e: e.number, default=None)) is not None:
+        wholes = [e for e in _beside(entry, told, entry.claim.victims) if _is_whole_of(e, entry, counted)]
+        whole = max(wholes, key=lambda e: e.number, default=None)
+        if whole is not None and not _is_borne_out(entry, counted):
             yield entry, f"its own report tells {whole.number}, and nobody else so few: it counts a part"
 
 
 def _is_whole_of(whole: Entry, entry: Entry, counted: Sequence[Entry]) -> bool:
-    heard = whole.rank < entry.rank or _is_borne_out(whole, counted)
-    return whole.number >= PART * entry.top and heard and not on_its_enemy(whole)
+    if whole.number < PART * entry.top or on_its_enemy(whole):
+        return False
+    return whole.rank < entry.rank or _is_borne_out(whole, counted)
 
 
-def _unsure(counted: Sequence[Entry], _: Sequence[Entry]) -> Iterator[Left]:
+def _unsure(counted: Sequence[Entry], _: Told) -> Iterator[Left]:
     """A claim that its reader is not sure of, where others speak and none of them comes near."""
     for entry in counted:
         chance = entry.claim.confidence
@@ -90,13 +99,11 @@ def _unsure(counted: Sequence[Entry], _: Sequence[Entry]) -> Iterator[Left]:
             yield entry, f"the reader is {round(100 * chance)} % sure of it, and nobody else comes near"
 
 
-def _beside(entry: Entry, found: Sequence[Entry], victims: str) -> Iterator[Entry]:
+def _beside(entry: Entry, told: Told, victims: str) -> Iterator[Entry]:
     """The other figures of its harm and a class that its own telling gives of the whole."""
-    for other in found:
+    for other in told.get(entry.member.id, ()):
         claim = other.claim
-        if other.member.id != entry.member.id or claim.id == entry.claim.id or not _is_whole(claim):
-            continue
-        if claim.harm == entry.claim.harm and claim.victims == victims:
+        if claim.id != entry.claim.id and (claim.harm, claim.victims) == (entry.claim.harm, victims):
             yield other
 
 
