@@ -31,9 +31,12 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def book_path(examples: Path, tmp_path: Path) -> Path:
-    """A copy of that book, to write to."""
-    return Path(shutil.copy(examples, tmp_path / "x.book"))
+def book_path(examples: Path, tmp_path: Path, backend: str, place: str) -> Path | str:
+    """A copy of that book, to write to: its path, or its address on the server."""
+    if backend == "sqlite":
+        return Path(shutil.copy(examples, tmp_path / "x.book"))
+    with tallybook.open(f"sqlite:///{examples}", settings=Settings(reader="rules")) as book:
+        return book.copy(place).target
 
 
 @pytest.fixture
