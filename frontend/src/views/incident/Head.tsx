@@ -85,13 +85,7 @@ function Actions({ page }: { page: IncidentPage }) {
     <div class="actions" role="group" aria-label="Decide on this incident">
       {mayDecide.value && (
         <>
-          <Action
-            k="A"
-            kind="main"
-            label="Accept incident"
-            disabled={busy.value || row.review === 'accepted'}
-            run={accept}
-          />
+          <Action k="A" kind="main" label="Accept incident" disabled={busy.value} run={accept} />
           <Action k="R" label="Reject incident" disabled={busy.value} run={() => setOpen('reject')} />
           <Action k="e" label="Set date, place, groups" run={() => setOpen('set')} />
           <Action k="s" label="Split" disabled={row.reports < 2} run={() => setOpen('split')} />
