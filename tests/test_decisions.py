@@ -14,7 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tallybook import api, decisions, pipeline
@@ -543,6 +543,7 @@ def test_the_order_of_reports_and_decisions_changes_no_byte(seed: int, count: in
 @pytest.mark.file_only
 @relaxed
 @given(st.integers(0, 2**16), st.integers(1, 5))
+@example(seed=42213, count=2)
 def test_decisions_survive_another_reader_and_come_back_with_the_first(seed: int, count: int) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallybook.link import Constraint, Node, cluster, score
+from tallybook.link import Constraint, Node, cluster, obeying, score
 from tallybook.link.constraints import settled
 from tests.link.telling import KAKATA, copied, node
 
@@ -78,3 +78,15 @@ def test_nodes_that_are_not_there_are_passed_over() -> None:
     assert clusters(
         NODES, [Constraint(("r-gone:A", IDS[0])), Constraint(apart=(("r-gone:A",), (IDS[0],)))]
     ) == clusters(NODES, [])
+
+
+def test_a_group_that_is_parted_from_another_one_is_as_it_was_found() -> None:
+    """Whether or not that other one is looked at: its first member names an incident, so its order is kept."""
+    told = [node("b.txt"), node("c.txt"), node("a.txt")]
+    group = tuple(one.id for one in told)
+    other = node("d.txt")
+    demanded = [Constraint(apart=(group, (other.id,)))]
+    for beside in ([], [other]):
+        own = {one.id: one for one in [*told, *beside]}
+        groups = [group, *((one.id,) for one in beside)]
+        assert group in obeying(groups, own, [], settled(demanded, own, {}))

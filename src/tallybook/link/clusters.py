@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from tallybook.link.constraints import Constraint, Ruled, settled
 from tallybook.link.homes import Home, beside_kin, homes, is_vague, nearest, tie
@@ -65,12 +66,19 @@ def obeying(
     kept = list(same) if ruled.shut else []
     found: list[tuple[str, ...]] = []
     for group in merged:
-        if any(ruled.first(one) in ruled.shut for one in group):
+        if _is_torn(group, ruled):
             own = {id: nodes[id] for id in group}
             found += linked(own, _among(own, kept), ruled)
         else:
             found.append(group)
     return sorted(found)
+
+
+def _is_torn(group: Sequence[str], ruled: Ruled) -> bool:
+    """Whether judgements part two of a group. Who is only parted from another group stays as found: else it would
+    matter whether that other group is looked at too."""
+    shut = [one for one in group if ruled.first(one) in ruled.shut]
+    return any(ruled.are_apart(a, b) for a, b in combinations(shut, 2))
 
 
 def _merged(groups: Sequence[tuple[str, ...]], joined: Iterable[set[str]]) -> list[tuple[str, ...]]:
