@@ -59,16 +59,26 @@ def _put(
 
 def _pass_over(connection: Connection, evidence: Collection[str]) -> None:
     """Forget the pairs that nothing but evidence joined that has become too common."""
-    vague = {id for held in links.filed(connection, (f"?{key}" for key in evidence)).values() for id in held}
-    pairs = {(pair.a, pair.b) for pair in links.ends(connection, vague)} | links.doubted(connection, vague)
+    pairs = _joined_by(connection, evidence)
     told = nodes(connection, {end for pair in pairs for end in pair})
-    keys = (key for node in told.values() for key in link.block_keys(node))
-    passed_over = crowds.passed_over(connection, link.evidence(keys))
-    gone = [(a, b) for a, b in pairs if not link.meet(told[a], told[b], passed_over)]
+    keys = {id: link.Keys.of(node) for id, node in told.items()}
+    passed_over = crowds.passed_over(connection, link.evidence(key for one in keys.values() for key in one.filed))
+    gone = [(a, b) for a, b in pairs if not keys[a].meet(keys[b], passed_over)]
     links.take_out_pairs(connection, gone)
     ends = {end for pair in gone for end in pair}
     todo.mark(connection, "homes", {id for id in ends if link.is_vague(told[id])})
     todo.mark(connection, "settle", ends)
+
+
+def _joined_by(connection: Connection, evidence: Collection[str]) -> set[tuple[str, str]]:
+    """The pairs, kept or doubted, of two that hold one of these pieces of evidence, one of them vague."""
+    vague = {id for held in links.filed(connection, (f"?{key}" for key in evidence)).values() for id in held}
+    holding: dict[str, set[str]] = defaultdict(set)
+    for key, held in links.filed(connection, evidence).items():
+        for id in held:
+            holding[id].add(key)
+    pairs = {(pair.a, pair.b) for pair in links.ends(connection, vague)} | links.doubted(connection, vague)
+    return {(a, b) for a, b in pairs if not holding[a].isdisjoint(holding[b])}
 
 
 def _compared(

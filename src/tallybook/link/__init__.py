@@ -25,7 +25,7 @@ from __future__ import annotations
 from tallybook.link.blocks import block_keys, neighbourhood, seek_keys
 from tallybook.link.clusters import Cluster, cluster, inferred_dates, obeying, wholes, with_copies
 from tallybook.link.constraints import Constraint, Ruled, settled
-from tallybook.link.crowds import MONTHS, crowded, evidence, meet, month
+from tallybook.link.crowds import MONTHS, Keys, crowded, evidence, meet, month
 from tallybook.link.homes import Home, Tie, beside_kin, homes, is_vague, nearest, tie
 from tallybook.link.linkage import linked
 from tallybook.link.nodes import Node, nodes
@@ -37,6 +37,7 @@ __all__ = [
     "Constraint",
     "Feature",
     "Home",
+    "Keys",
     "Node",
     "PairScore",
     "Ruled",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from tallybook.link.blocks import block_keys, seek_keys
 from tallybook.link.homes import is_vague
@@ -42,7 +43,23 @@ def crowded(nodes: Iterable[Node], most: int = MONTHS) -> frozenset[str]:
     return frozenset(key for key, months in held.items() if len(months) > most)
 
 
+class Keys(NamedTuple):
+    """Where a node is filed, and where it looks."""
+
+    filed: frozenset[str]
+    sought: frozenset[str]
+
+    @staticmethod
+    def of(node: Node) -> Keys:
+        """The keys of a node."""
+        return Keys(frozenset(block_keys(node)), frozenset(seek_keys(node)))
+
+    def meet(self, other: Keys, passed_over: Collection[str]) -> bool:
+        """Whether two tellings are to be compared: one is filed where the other looks. Symmetric."""
+        shared = self.sought & other.filed | other.sought & self.filed
+        return any(key.removeprefix("?") not in passed_over for key in shared)
+
+
 def meet(a: Node, b: Node, passed_over: Collection[str]) -> bool:
-    """Whether two tellings are to be compared: one is filed where the other looks. Symmetric."""
-    shared = set(seek_keys(a)) & set(block_keys(b)) | set(seek_keys(b)) & set(block_keys(a))
-    return any(key.removeprefix("?") not in passed_over for key in shared)
+    """Whether two tellings are to be compared, see ``Keys``."""
+    return Keys.of(a).meet(Keys.of(b), passed_over)
