@@ -4,7 +4,7 @@
 
 GOLD holds folders of NAME.txt with NAME.gold.json beside it and incidents.gold.json. Pairs of tellings that no gate
 parts are the examples; a logistic regression scales each feature, drawn towards the weights in use. A cluster is
-always scored by what was fitted to the others. Nothing is written: docs/decisions/0171 says why the weights stay.
+always scored by what was fitted to the others. Nothing is written: docs/decisions/0028 says why the weights stay.
 """
 
 from __future__ import annotations
