@@ -14,6 +14,7 @@ from tallybook.book import effects, judgements, links, reports, todo
 from tallybook.book.batches import batches
 from tallybook.book.codec import dumps, loads
 from tallybook.book.schema import claims, judged_reports, local_incidents
+from tallybook.book.schema import judgements as judgements_table
 from tallybook.book.schema import reports as reports_table
 from tallybook.judgement import Judgement
 from tallybook.records import AnyClaim, LocalIncident, Reading, Report
@@ -73,10 +74,8 @@ def _locals_as_read(connection: Connection, ids: Sequence[str]) -> dict[str, lis
 
 
 def _is_judged(connection: Connection) -> bool:
-    """Whether anything stands, or once stood, on any report: most books hold no judgement at all."""
-    if connection.scalar(select(judged_reports.c.place).limit(1)) is not None:
-        return True
-    return connection.scalar(select(reports_table.c.id).where(reports_table.c.ruled).limit(1)) is not None
+    """Whether anything was ever judged, undone or not: most books hold no judgement at all."""
+    return connection.scalar(select(judgements_table.c.place).limit(1)) is not None
 
 
 def _touched(connection: Connection, ids: Iterable[str]) -> set[str]:
