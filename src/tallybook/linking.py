@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from tallybook import link
 from tallybook.book import cores, crowds, demands, incidents, links, todo
 from tallybook.book.batches import batches
+from tallybook.records import report_told_in
 
 COMPARED = 50
 """How many local incidents are compared at once: their neighbours are held in memory together."""
@@ -187,7 +188,7 @@ def _offers(connection: Connection, locals_: Iterable[str]) -> _Offers:
 
 def _seekers(connection: Connection, marked: Iterable[str]) -> tuple[dict[str, list[link.Node]], _Offers]:
     """The vague tellings of the reports of the marked ones, by report, and what they look like."""
-    reports = sorted({id.rsplit(":", 1)[0] for id in marked})
+    reports = sorted({report_told_in(id) for id in marked})
     own = {id: link.Node.from_json(record) for id, _, record in links.nodes_of(connection, reports)}
     vague = {id: node for id, node in own.items() if link.is_vague(node)}
     offers = _offers(connection, vague)

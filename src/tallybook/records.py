@@ -307,6 +307,11 @@ class LocalIncident:
         return f"{self.report}:{self.key}"
 
 
+def report_told_in(local: str) -> str:
+    """The id of the report that tells a local incident, by the local incident's own id."""
+    return local.rpartition(":")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that a reader found in one report.

@@ -18,7 +18,7 @@ from tallybook.book.schema import judged_reports
 from tallybook.book.targets import find_claim, find_local
 from tallybook.judgement import ClaimTarget, Judgement, LocalTarget
 from tallybook.link import Constraint
-from tallybook.records import Reading, Report
+from tallybook.records import Reading, Report, report_told_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def demanded(connection: Connection, local_ids: Collection[str]) -> Demands:
     """What the standing judgements that hold on to the reports of these local incidents demand."""
     if connection.scalar(select(judged_reports.c.place).limit(1)) is None:
         return Demands()
-    told = ruled.with_copies(connection, sorted({id.rsplit(":", 1)[0] for id in local_ids}))
+    told = ruled.with_copies(connection, sorted({report_told_in(id) for id in local_ids}))
     found = judgements.touching(connection, told)
     finder = Finder(connection)
     judged = [(judgement, one) for judgement in found if (one := _constraint(finder, judgement)) is not None]

@@ -16,7 +16,7 @@ from tallybook.book.schema import judgements as judgements_table
 from tallybook.book.targets import HELD, HELD_IN_ALL, claim_target, local_target
 from tallybook.errors import UsageError
 from tallybook.judgement import MADE, VERDICTS, ClaimTarget, Judgement, LocalTarget, Verdict
-from tallybook.records import Incident, Reading, Report, identity
+from tallybook.records import Incident, Reading, Report, identity, report_told_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def _split(connection: Connection, said: Words, blank: Judgement) -> Judgement:
     targets: tuple[LocalTarget, ...] = ()
     if claims:
         inside = [
-            c for member in taken for c in told[member.rsplit(":", 1)[0]][1].claims if reports.local_id(c) == member
+            c for member in taken for c in told[report_told_in(member)][1].claims if reports.local_id(c) == member
         ]
         claims = tuple(sorted({*claims, *(claim_target(told[c.report][0], c) for c in inside)}, key=lambda t: t.claim))
         change = {"local": local} if local else {}
@@ -275,7 +275,7 @@ def _report(connection: Connection, given_words: str) -> Report:
 
 
 def _told(connection: Connection, members: Sequence[str]) -> dict[str, tuple[Report, Reading]]:
-    ids = sorted({member.rsplit(":", 1)[0] for member in members})
+    ids = sorted({report_told_in(member) for member in members})
     texts = reports.get(connection, ids)
     readings = reports.readings(connection, ids)
     return {id: (texts[id], readings[id]) for id in ids if id in readings}
@@ -283,7 +283,7 @@ def _told(connection: Connection, members: Sequence[str]) -> dict[str, tuple[Rep
 
 def _held(connection: Connection, members: Sequence[str]) -> tuple[LocalTarget, ...]:
     """What holds on to local incidents: those of readers by their claims, those of judgements by their keys."""
-    ids = sorted({member.rsplit(":", 1)[0] for member in members})
+    ids = sorted({report_told_in(member) for member in members})
     texts, read = reports.get(connection, ids), ruled.readings_as_read(connection, ids)
     most = max(1, min(HELD, HELD_IN_ALL // max(1, len(members))))
     held: list[LocalTarget] = []

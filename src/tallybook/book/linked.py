@@ -13,7 +13,7 @@ from tallybook.book import demands, links, reports
 from tallybook.book.batches import batches
 from tallybook.book.schema import doubts
 from tallybook.judgement import Judgement
-from tallybook.records import Incident
+from tallybook.records import Incident, report_told_in
 
 ALL = 40
 """Members of an incident up to which every two are scored; of larger ones only the pairs that linking stored."""
@@ -85,8 +85,8 @@ class _Shown:
         """Get the ends of pairs at once."""
         locals_ = sorted({end for pair in pairs for end in (pair.a, pair.b)})
         homes = links.incident_of(self._connection, locals_)
-        texts = reports.get(self._connection, sorted({id.rsplit(":", 1)[0] for id in locals_}))
-        self._sides = {id: Side(id, texts[id.rsplit(":", 1)[0]].path, homes.get(id)) for id in locals_}
+        texts = reports.get(self._connection, sorted({report_told_in(id) for id in locals_}))
+        self._sides = {id: Side(id, texts[report_told_in(id)].path, homes.get(id)) for id in locals_}
 
     def pair(self, score: link.PairScore, blocked: link.PairScore | None = None) -> Linked:
         """One pair."""

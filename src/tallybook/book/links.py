@@ -15,6 +15,7 @@ from tallybook import link
 from tallybook.book import cores, crowds, incidents, todo
 from tallybook.book.batches import VALUES, batches
 from tallybook.book.schema import block_keys, copy_bands, doubts, local_incidents, members, pairs, reports
+from tallybook.records import report_told_in
 
 
 class Pair(NamedTuple):
@@ -112,7 +113,7 @@ def _take_out_keys(connection: Connection, locals_: Sequence[str]) -> None:
     left = link.evidence(connection.scalars(select(block_keys.c.key).where(dated)))
     connection.execute(delete(block_keys).where(block_keys.c.local.in_(locals_)))
     again = filed_under(connection, (f"?{key}" for key in crowds.thinned(connection, left)))
-    todo.mark(connection, "links", {local.rsplit(":", 1)[0] for found in again.values() for local in found})
+    todo.mark(connection, "links", {report_told_in(local) for found in again.values() for local in found})
 
 
 def nodes_of(connection: Connection, report_ids: Iterable[str]) -> list[tuple[str, str | None, str]]:

@@ -19,7 +19,7 @@ from tallybook.book.demands import Finder
 from tallybook.book.reports import claim_of
 from tallybook.book.schema import claims, doubts, estimates, members
 from tallybook.book.streams import stream
-from tallybook.records import AnyClaim, Figure, Incident
+from tallybook.records import AnyClaim, Figure, Incident, report_told_in
 
 SURE = 0.75
 """From this chance on a claim needs no second look: nine in ten of such are right on reports kept out of training."""
@@ -102,7 +102,7 @@ def _pairs(connection: Connection) -> Iterator[Undecided]:
 
 def _is_reviewed(connection: Connection, a: str, b: str) -> bool:
     """Whether a standing judgement is on the incidents that two local incidents belong to."""
-    near = ruled.with_copies(connection, [a.rsplit(":", 1)[0], b.rsplit(":", 1)[0]])
+    near = ruled.with_copies(connection, [report_told_in(a), report_told_in(b)])
     told = [one for one in judgements.touching(connection, near) if one.verdict in ("same", "different", "unsure")]
     if not told:
         return False
