@@ -37,6 +37,17 @@ def test_ways_of_blaming_a_group(text: str, group: str) -> None:
     assert [name for name, _ in blamed(text)] == [group]
 
 
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("The mayor accused the army and the Houthis of killing 20 people.", ["army", "Houthis"]),
+        ("She blamed Turkish and Syrian troops for the killing.", ["Turkish troops", "Syrian troops"]),
+    ],
+)
+def test_all_who_are_accused_together_are_named(text: str, accused: list[str]) -> None:
+    assert sorted(name for name, _ in blamed(text)) == sorted(accused)
+
+
 def test_who_attributes_it_says_so() -> None:
     assert blamed("The governor attributed the massacre to Boko Haram.") == [("Boko Haram", "governor")]
 

@@ -33,6 +33,22 @@ def test_who_stands_beside_a_force_is_blamed_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Malian and Nigerien forces killed nine herders, the mayor said.", ["Malian forces", "Nigerien forces"]),
+        (
+            "Malian, Chadian and French troops killed nine, a monitor said.",
+            ["Malian troops", "Chadian troops", "French troops"],
+        ),
+        ("Syrian and Russian warplanes killed nine people, a monitor said.", ["Syrian warplanes", "Russian warplanes"]),
+        ("An Israeli and American missile hit a house, the mayor said.", ["Israel", "United States"]),
+    ],
+)
+def test_forces_of_several_states_that_share_a_noun_are_each_named(text: str, sides: list[str]) -> None:
+    assert [name for name, _, _ in claims(text)] == sides
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Malian troops executed 30 villagers.",

@@ -9,7 +9,7 @@ from tallybook.read.blame import BYSTANDERS, Blame, Scene, named_together, nobod
 from tallybook.read.claimants import armed, blaming, described, fullest, named_before, party
 from tallybook.read.names import Phrase, phrase_after, phrase_before
 from tallybook.read.roles import ACTOR, AND, ARTICLE, COMMA, NAME, NUMBER, OWNER, PRONOUN, QUOTE, STOP, kind_of
-from tallybook.read.states import states
+from tallybook.read.states import peoples, states
 from tallybook.read.subjects import subject_of
 from tallybook.read.violence import is_told
 from tallybook.read.voices import Voice
@@ -30,8 +30,19 @@ def _blames(scene: Scene, index: int, phrases: Sequence[Phrase], by: str | None)
         if meant is not None:
             yield Blame(index, index + 1, meant, "blamed", by)
             continue
+        noun = _shared_noun(scene, phrase)
         for voice in voices_of(scene.stage, (phrase,)):
-            yield Blame(index, index + 1, party(scene.stage, scene.groups, voice), "blamed", by)
+            yield Blame(index, index + 1, party(scene.stage, scene.groups, voice) + noun, "blamed", by)
+
+
+def _shared_noun(scene: Scene, phrase: Phrase) -> str:
+    """What a people's adjective shares with the one behind it: " troops" for "Turkish | and Syrian troops", else ""."""
+    tokens, end = scene.stage.tagged.tokens, phrase.last
+    if end - phrase.first > 1 or scene.lows[phrase.first] not in peoples() or scene.lows[end : end + 1] != ["and"]:
+        return ""
+    with_it = (group for group in scene.groups if group.kind == "state_force" and group.start == tokens[end + 1].start)
+    noun = next((group.said.partition(" ")[2] for group in with_it), "")
+    return f" {noun}" if noun else ""
 
 
 def accused(scene: Scene, index: int) -> Iterator[Blame]:

@@ -155,12 +155,15 @@ def _names_body(tagged: Tagged, first: int, last: int) -> bool:
 
 
 def _split(tagged: Tagged, phrase: Phrase) -> list[Phrase]:
-    """ "Iran and Iraq" is two names, "the security and medical sources" one phrase."""
+    """ "Iran and Iraq" is two names, so is "the army and the police"; "the security and medical sources" is one."""
     roles = tagged.roles
     for index in range(phrase.first + 1, phrase.last - 1):
+        if roles[index] != AND:
+            continue
         left, right = roles[phrase.first : index], roles[index + 1 : phrase.last]
         named = NAME in left or _names_body(tagged, phrase.first, index)
-        if roles[index] == AND and named and (NAME in right or _names_body(tagged, index + 1, phrase.last)):
+        each = left[0] == right[0] == ARTICLE and ACTOR in left and ACTOR in right
+        if each or (named and (NAME in right or _names_body(tagged, index + 1, phrase.last))):
             if PREPOSITION in left:
                 return [phrase]
             return [Phrase(phrase.first, index), *_split(tagged, Phrase(index + 1, phrase.last))]

@@ -14,7 +14,7 @@ from tallybook.read.document import Document, Sentence, Token
 from tallybook.read.lexicon import Phrases
 from tallybook.read.quantities import starts_number
 from tallybook.read.speakers import Attributions
-from tallybook.read.states import states
+from tallybook.read.states import peoples, states
 from tallybook.records import Mode, Responsibility, Speaker
 from tallybook.vocabulary import load
 
@@ -36,18 +36,14 @@ def _table(name: str) -> Phrases[bool]:
 
 
 @cache
-def _between() -> frozenset[str]:
-    return frozenset(load("agents")["between"])
+def _idle() -> frozenset[str]:
+    """Words of an actor's name that it may share with another side: "troops", "warplanes"."""
+    return frozenset((*load("agents")["idle"], *load("agents")["arms"]))
 
 
 @cache
-def _states() -> dict[str, tuple[str, str]]:
-    """An adjective of a people -> the state's code and usual name."""
-    return {
-        word.lower(): (state["code"].lower(), state["names"][0])
-        for state in load("states")
-        for word in state["demonyms"]
-    }
+def _between() -> frozenset[str]:
+    return frozenset(load("agents")["between"])
 
 
 def find(
@@ -97,13 +93,13 @@ def _speaks_for(speaker: Speaker, name: str) -> bool:
 def _words(name: str) -> frozenset[str]:
     """The words of a name that tell its side, a state's adjective as the state."""
     found = {_side(word) for word in name.lower().replace("’", "'").split()}
-    return frozenset(found) - frozenset(load("agents")["idle"])
+    return frozenset(found) - _idle()
 
 
 def _side(word: str) -> str:
     """A word's state where it is an adjective of one ("russian" -> "russia"), else the word without its ending."""
     plain = word.removesuffix("'s").strip(",.")
-    return _states()[plain][1].lower() if plain in _states() else plain
+    return peoples()[plain].lower() if plain in peoples() else plain
 
 
 def _actors(sentence: Sentence, groups: Sequence[Group]) -> Iterator[tuple[str, str, int, int]]:
@@ -112,15 +108,40 @@ def _actors(sentence: Sentence, groups: Sequence[Group]) -> Iterator[tuple[str, 
     tokens = sentence.tokens
     for group in groups:
         if sentence.start <= group.start < sentence.end and _acts(tokens, group):
+            yield from _sharing(tokens, group)
             yield group.said, group.name, group.start, group.end
             yield from ((name, name, start, end) for name, start, end in _beside(tokens, group.end))
-    known = _states()
+    known = peoples()
     for index, token in enumerate(tokens[:-1]):
         state = known.get(token.low)
         if state is not None and _table("arms").starts(tokens[index + 1].low):
             match = _table("arms").at(tokens, index + 1)
             if match is not None:
-                yield state[1], state[1], tokens[index].start, tokens[index + match[0]].end
+                for other in _joined(tokens, index):
+                    owner = known[tokens[other].low]
+                    yield owner, owner, tokens[other].start, tokens[other].end
+                yield state, state, tokens[index].start, tokens[index + match[0]].end
+
+
+def _sharing(tokens: tuple[Token, ...], group: Group) -> Iterator[tuple[str, str, int, int]]:
+    """The forces whose noun stands with the last of them: "Pakistani [forces] and Iranian forces"."""
+    first = next(index for index, token in enumerate(tokens) if token.start >= group.start)
+    _, _, noun = group.said.partition(" ")
+    if group.kind != "state_force" or not noun or tokens[first].low not in peoples():
+        return
+    for other in _joined(tokens, first):
+        name = f"{tokens[other].text} {noun}"
+        yield name, name, tokens[other].start, tokens[other].end
+
+
+def _joined(tokens: tuple[Token, ...], last: int) -> list[int]:
+    """The adjectives of states listed before the one at ``last``, in the order of the text: "A, B and | C troops"."""
+    found: list[int] = []
+    at = last
+    while at > 1 and tokens[at - 1].low in ("and", ",") and tokens[at - 2].low in peoples():
+        at -= 2
+        found.append(at)
+    return found[::-1]
 
 
 def _beside(tokens: tuple[Token, ...], end: int) -> Iterator[tuple[str, int, int]]:

@@ -19,3 +19,13 @@ def states() -> dict[str, str]:
         for word in (*state["names"], *state.get("demonyms", ()), *state.get("metonyms", ())):
             out.setdefault(word.lower(), state["names"][0])
     return out
+
+
+@cache
+def peoples() -> dict[str, str]:
+    """The adjective of a people, in small letters -> the state's usual name.
+
+    >>> peoples()["malian"]
+    'Mali'
+    """
+    return {word.lower(): state["names"][0] for state in load("states") for word in state["demonyms"]}
