@@ -28,7 +28,8 @@ ON_BOTH = {
     "cli/test_questions.py", "export/test_bundle.py", "export/test_comparison.py", "export/test_jsonl.py",
     "export/test_table.py", "export/test_whole.py", "fetching/test_fetch.py", "fetching/test_killed.py",
     "fetching/test_watch.py", "test_api.py", "test_decisions.py", "test_linking.py", "test_originals.py",
-    "test_pipeline.py", "test_sources_added.py", "web/test_keeper.py",
+    "test_pipeline.py", "test_sources_added.py", "web/test_keeper.py", "web/test_routes_decide.py",
+    "web/test_routes_entry.py", "web/test_routes_page.py", "web/test_routes_people.py", "web/test_routes_views.py",
 }  # fmt: skip
 
 
