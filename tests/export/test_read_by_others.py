@@ -75,8 +75,6 @@ DEPARTS: dict[str, dict[str, Any]] = {
         "side_a": None, "side_a_new_id": None, "gwnoa": None, "type_of_violence": None, "deaths_b": 0,
         "deaths_unknown": 41,
     },
-    # People of no known class are read as the whole of which the classes are parts: 21 of the 38 may be insurgents.
-    "Balochistan 2024": {"deaths_unknown": 0, "best": 21, "high": 21},
 }  # fmt: skip
 
 

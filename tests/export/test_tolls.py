@@ -55,5 +55,13 @@ def test_what_the_total_has_more_is_of_no_known_class() -> None:
     assert (found.civilian, found.unknown, found.low, found.best, found.high) == (3, 2, 4, 5, 9)
 
 
+def test_a_total_too_small_to_hold_the_attackers_did_not_count_them() -> None:
+    wave = incident(figures=figures(killed={"armed_group": 21, "unspecified": 38}))
+    site = incident(figures=figures(killed={"civilian": 23}))
+    found = own_toll(wave, [site], "killed")
+    assert found is not None
+    assert (found.armed_group, found.civilian, found.unknown, found.best) == (21, 0, 15, 36)
+
+
 def test_of_another_harm_nothing_is_told() -> None:
     assert toll(incident(figures=figures(killed={"civilian": 3})), "wounded") is None

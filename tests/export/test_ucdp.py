@@ -322,9 +322,9 @@ WAVE = {
     "deaths_a": 0,
     "deaths_b": 21,
     "deaths_civilians": 0,
-    "deaths_unknown": 0,
-    "best": 21,
-    "high": 21,
+    "deaths_unknown": 15,
+    "best": 36,
+    "high": 36,
     "low": 15,
     "gwnoa": 770,
 }

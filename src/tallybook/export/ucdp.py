@@ -5,7 +5,8 @@ incident, says why one has no row, and tells the dispute, for which GED has no c
 
 Deaths of security forces are side a's where side a is the state, those of fighters side b's; in one-sided violence
 the party that did it is side a. Where the sides are not told, both are of unknown side. People of no known class are
-a total of which the classes are parts, and what it has more is unknown. The row of a wave is without what is told of
+a total of which the classes are parts, and what it has more is unknown; a total too small to hold the attackers beside
+the others did not count them. The row of a wave is without what is told of
 its parts, which have rows of their own.
 """
 
