@@ -2,7 +2,8 @@
 
 To condemn is CAMEO 111 (PLOVER ACCUSE, disapprove), to condole 018, to support 051 (SUPPORT), to blame 112 (ACCUSE,
 allege), to call for something 020 (REQUEST); to claim responsibility is 015, to deny it, or that it happened, 016.
-PLOVER has no type for mere statements: 015, 016 and 018 are kept without one.
+PLOVER has no type for mere statements: 015, 016 and 018 are kept without one. The codes are text: tell pandas so
+(``dtype={"cameo": str, "cameo_root": str}``), or 015 becomes 15.
 """
 
 from __future__ import annotations
