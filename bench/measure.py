@@ -4,6 +4,7 @@
     python -m bench.measure add FOLDER BOOK
     python -m bench.measure truth NUMBER
     python -m bench.measure claims NUMBER BOOK
+    python -m bench.measure one BOOK [READER]
 
 ``bench.run`` calls these; CPU time is used throughout, since other work on the machine changes the clock's far more.
 """
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from tallybook.book.reports import Kept
 
 _CHUNK = 250
+_SINGLE = 41
+_APART = 50
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _CAPITALISED = re.compile(r"\b[A-Z]\w+(?:\s+[A-Z]\w+)*")
 _NUMBER = re.compile(r"\b\d+(?:,\d{3})*\b")
@@ -121,6 +124,38 @@ def claims(number: int, book: Path) -> dict[str, Any]:
     }
 
 
+def one(book: Path, reader: str = "hybrid") -> dict[str, Any]:
+    """Reports of attacks that a book does not know yet, added one by one to the book as it stands; they stay in it.
+
+    The first finds the reader not loaded yet and is told by itself. Of the clock, not of CPU time: somebody waits.
+    """
+    import tallybook
+    from tallybook.settings import Settings
+
+    others = islice(generate.reports(sys.maxsize, seed=generate.SEED + 1), 0, None, _APART)
+    seconds: list[float] = []
+    with (
+        tempfile.TemporaryDirectory(prefix="tallybook-bench-") as scratch,
+        tallybook.open(book, settings=Settings(reader=reader)) as opened,
+    ):
+        before = len(opened.reports())
+        for report in islice(others, _SINGLE):
+            path = Path(scratch) / Path(report.path).name
+            path.write_text(report.text, encoding="utf-8")
+            clock = time.perf_counter()
+            opened.add(path, jobs=1)
+            seconds.append(time.perf_counter() - clock)
+    later = sorted(seconds[1:])
+    return {
+        "reports": before,
+        "reader": reader,
+        "first_ms": round(1000 * seconds[0]),
+        "median_ms": round(1000 * later[len(later) // 2]),
+        "worst_ms": round(1000 * later[-1]),
+        "peak_mb": peak_mb(),
+    }
+
+
 class _Spent:
     """How many claims were made, and the CPU seconds that making them took."""
 
@@ -208,6 +243,7 @@ def main(words: list[str]) -> None:
         "add": lambda: add(Path(words[1]), Path(words[2])),
         "truth": lambda: truth(int(words[1])),
         "claims": lambda: claims(int(words[1]), Path(words[2])),
+        "one": lambda: one(Path(words[1]), *words[2:3]),
     }
     found = tasks[words[0]]()
     print(json.dumps(found))
