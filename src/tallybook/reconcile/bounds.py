@@ -52,32 +52,56 @@ class Solved(NamedTuple):
 
 
 def propagate(given: Mapping[str, Interval], rules: Iterable[Rule]) -> Solved:
-    """Tighten all intervals by all rules, in their order. Pure; every solution of the unbroken rules stays inside."""
-    kept = list(rules)
-    broken: list[Rule] = []
+    """Tighten all intervals by all rules, in their order. Pure; every solution of the unbroken rules stays inside.
+
+    ``broken`` keeps the order of ``rules``. A rule that what is given breaks is set aside before any is tried: lists of
+    hundreds of tolls break many, and each that fails on the way begins all anew.
+    """
+    asked = list(rules)
+    kept = [at for at, rule in enumerate(asked) if not any(found.is_empty for found in _forced(rule, given).values())]
     while True:
-        intervals, moved, failed = _fixpoint(given, kept)
+        intervals, moved, failed = _fixpoint(given, [asked[at] for at in kept])
         if failed is None:
-            return Solved(intervals, moved, tuple(broken))
-        kept.remove(failed)
-        broken.append(failed)
+            broken = sorted(set(range(len(asked))) - set(kept))
+            return Solved(intervals, moved, tuple(asked[at] for at in broken))
+        del kept[failed]
 
 
 def _fixpoint(
     given: Mapping[str, Interval], rules: Sequence[Rule]
-) -> tuple[dict[str, Interval], dict[tuple[str, str], Rule], Rule | None]:
+) -> tuple[dict[str, Interval], dict[tuple[str, str], Rule], int | None]:
+    """What the rules allow, in rounds until nothing moves, or the place of the first rule that cannot hold.
+
+    A rule is tried again only where something of it moved.
+    """
     intervals, moved = dict(given), dict[tuple[str, str], Rule]()
+    told_by = _told_by(rules)
+    waiting = set(range(len(rules)))
     for _ in range(ROUNDS):
-        before = dict(intervals)
-        for rule in rules:
+        for index, rule in enumerate(rules):
+            if index not in waiting:
+                continue
+            waiting.discard(index)
             for name, found in _forced(rule, intervals).items():
+                if found == intervals[name]:
+                    continue
                 _note(moved, rule, name, intervals[name], found)
                 intervals[name] = found
+                waiting.update(told_by[name])
                 if found.is_empty:
-                    return intervals, moved, rule
-        if intervals == before:
+                    return intervals, moved, index
+        if not waiting:
             break
     return intervals, moved, None
+
+
+def _told_by(rules: Sequence[Rule]) -> dict[str, list[int]]:
+    """The rules of each interval, by their place."""
+    found: dict[str, list[int]] = {}
+    for index, rule in enumerate(rules):
+        for name in {rule.total, *rule.parts}:
+            found.setdefault(name, []).append(index)
+    return found
 
 
 def _note(moved: dict[tuple[str, str], Rule], rule: Rule, name: str, old: Interval, new: Interval) -> None:
@@ -90,26 +114,19 @@ def _note(moved: dict[tuple[str, str], Rule], rule: Rule, name: str, old: Interv
 def _forced(rule: Rule, now: Mapping[str, Interval]) -> dict[str, Interval]:
     """The intervals of a rule's total and parts as the rule allows them."""
     lows = sum(now[part].low for part in rule.parts)
-    highs = _sum(now[part].high for part in rule.parts)
+    open_ends = [part for part in rule.parts if now[part].high is None]
+    highs = sum(now[part].high or 0 for part in rule.parts)
     total = now[rule.total]
-    found = {rule.total: Interval(max(total.low, lows), _least(total.high, highs if rule.exact else None))}
+    most_of_all = highs if rule.exact and not open_ends else None
+    found = {rule.total: Interval(max(total.low, lows), _least(total.high, most_of_all))}
     for part in rule.parts:
         low, high = now[part]
         most = None if total.high is None else total.high - (lows - low)
         least = low
-        if rule.exact and (rest := _sum(now[other].high for other in rule.parts if other != part)) is not None:
-            least = max(low, total.low - rest)
+        if rule.exact and open_ends in ([], [part]):
+            least = max(low, total.low - (highs - (high or 0)))
         found[part] = Interval(least, _least(high, most))
     return found
-
-
-def _sum(ends: Iterable[int | None]) -> int | None:
-    total = 0
-    for end in ends:
-        if end is None:
-            return None
-        total += end
-    return total
 
 
 def _least(one: int | None, other: int | None) -> int | None:

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from tallybook.reconcile.bounds import Rule
 from tallybook.reconcile.ledger import independent
 from tallybook.reconcile.members import Member
-from tallybook.reconcile.rules import Told, solved
+from tallybook.reconcile.rules import Told, bound_to, solved
 from tallybook.records import Check, Figure
 from tallybook.vocabulary import load
 
@@ -28,7 +28,7 @@ def checks(members: Iterable[Member], neighbours: Iterable[Member] = ()) -> tupl
     for told in _by_report(own, neighbours):
         figures = _figures(told)
         tried = (*_stated(figures), *_raised(figures, told[0].report.text), *_classes(figures), *_across(figures))
-        for check in (*tried, *_parts(told)):
+        for check in (*tried, *_parts(bound_to((member.id for member in own), told))):
             if inside & set(check.claims):
                 found.setdefault(check.text, check)
     return tuple(found.values())

@@ -5,7 +5,7 @@ A total over several incidents is bound by nothing here: it may leave out the on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tallybook.reconcile.bounds import Interval, Rule, Solved, propagate
@@ -53,14 +53,66 @@ def floors(members: Iterable[Member]) -> dict[str, int]:
     return found
 
 
+def bound_to(start: Iterable[str], members: Sequence[Member]) -> list[Member]:
+    """Of the members of one report those that rules may join to the members with the ids ``start``, these included.
+
+    Rules join a wave and its sites, and the incidents of a stated sum; all that is joined by steps is joined.
+    """
+    joined = _joined(members)
+    found, waiting = set[str](), [member.id for member in members if member.id in set(start)]
+    while waiting:
+        here = waiting.pop()
+        if here not in found:
+            found.add(here)
+            waiting += joined.get(here, ())
+    return [member for member in members if member.id in found]
+
+
+def _joined(members: Sequence[Member]) -> dict[str, list[str]]:
+    waves = {member.local.key: member.id for member in members}
+    counted: dict[tuple[int, int], list[str]] = {}
+    for member in members:
+        for figure in member.figures:
+            counted.setdefault((figure.start, figure.end), []).append(member.id)
+    pairs = [(member.id, waves[wave]) for member in members if (wave := member.local.part_of) in waves]
+    for member in members:
+        for span in (span for figure in member.figures for span in figure.sum_of):
+            pairs += [(member.id, other) for other in counted.get((span.start, span.end), ())]
+    found: dict[str, list[str]] = {}
+    for one, other in pairs:
+        found.setdefault(one, []).append(other)
+        found.setdefault(other, []).append(one)
+    return found
+
+
 def rules(figures: Sequence[Told]) -> Iterator[Rule]:
     """Every rule that one report's figures are held to, in the order of the text; each binds one voice's figures."""
+    spans = {(one.claim.start, one.claim.end): one for one in reversed(figures)}
+    near = _near(figures)
     for total in figures:
-        same = [one for one in figures if _comparable(one, total)]
+        same = [one for one in near(total) if _comparable(one, total)]
         yield from (Rule(total.claim.id, (one.claim.id,), why) for one in same if (why := _contained(one, total)))
-        yield from _stated(total, figures)
+        yield from _stated(total, spans)
         yield from _classes(total, same)
         yield from _sites(total, same)
+
+
+def _near(figures: Sequence[Told]) -> Callable[[Told], list[Told]]:
+    """The figures of an incident and of its sites, in the order of the text: no rule but a stated sum joins others.
+
+    A list of hundreds of attacks has hundreds of thousands of pairs.
+    """
+    own: dict[str, list[tuple[int, Told]]] = {}
+    sites: dict[str | None, list[tuple[int, Told]]] = {}
+    for at, one in enumerate(figures):
+        own.setdefault(one.member.id, []).append((at, one))
+        sites.setdefault(one.member.local.part_of, []).append((at, one))
+
+    def near(total: Told) -> list[Told]:
+        found = {**dict(own[total.member.id]), **dict(sites.get(total.member.local.key, ()))}
+        return [found[at] for at in sorted(found)]
+
+    return near
 
 
 def _comparable(part: Told, total: Told) -> bool:
@@ -77,10 +129,10 @@ def _contained(part: Told, total: Told) -> str | None:
     return None
 
 
-def _stated(total: Told, figures: Sequence[Told]) -> Iterator[Rule]:
+def _stated(total: Told, figures: Mapping[tuple[int, int], Told]) -> Iterator[Rule]:
     """A sum that the text itself states is exact."""
-    spans = {(span.start, span.end) for span in total.claim.sum_of}
-    parts = tuple(one.claim.id for one in figures if (one.claim.start, one.claim.end) in spans)
+    spans = sorted({(span.start, span.end) for span in total.claim.sum_of})
+    parts = tuple(figures[span].claim.id for span in spans if span in figures)
     if len(parts) > 1 and len(parts) == len(spans):
         yield Rule(total.claim.id, parts, "the report gives these as the parts of its total", exact=True)
 
