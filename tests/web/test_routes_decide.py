@@ -154,6 +154,16 @@ def test_similar_incidents_come_with_what_speaks_for_and_against(desk: TestClien
             assert all(feature["says"] for feature in near["features"])
 
 
+def test_what_keeps_apart_two_that_look_the_same_is_said(desk: TestClient) -> None:
+    """The reader told the raids of the eve and the wave apart, in a report that tells both."""
+    eve = next(row["id"] for row in get(desk, "incidents")["rows"] if "Harnai" in row["title"])
+    rows = get(desk, f"incidents/{eve}/similar")["rows"]
+    compared = [get(desk, "compare", a=eve, b=row["row"]["id"]) for row in rows]
+    for told in (*rows, *compared):
+        assert told["apart"] is None or told["verdict_of_linking"] == "same"
+    assert any("told the two apart" in (told["apart"] or "") for told in compared)
+
+
 def test_decisions_are_there_when_the_desk_is_opened_again(desk: TestClient, open_desk: Open) -> None:
     id = first(desk)["row"]["id"]
     post(desk, "judgements", verdict="note", subject=id, note="keep me")

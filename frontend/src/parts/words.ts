@@ -1,4 +1,4 @@
-import type { Bounds, Place, Toll } from '../api/types';
+import type { Bounds, Likeness, Place, Toll } from '../api/types';
 import { desk } from '../state/desk';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -106,7 +106,8 @@ const LINKING: Record<string, string> = {
   never: 'linking never merges them: place or date forbids it',
 };
 
-/** What linking makes of two incidents. */
-export function linking(verdict: string | null): string {
-  return LINKING[verdict ?? ''] ?? 'linking has nothing to compare';
+/** What linking makes of two incidents; `apart` is what keeps apart two that look the same. */
+export function linking({ verdict_of_linking, apart }: Likeness): string {
+  if (apart) return `they look the same, yet linking keeps them apart. ${apart}`;
+  return LINKING[verdict_of_linking ?? ''] ?? 'linking has nothing to compare';
 }

@@ -28,7 +28,7 @@ export function SimilarPanel({ page }: { page: IncidentPage }) {
                     {each.row.title}
                   </a>
                   <span class="aside">
-                    {days(each.row.start, each.row.end)} · {where(each.row.place)} · {linking(each.verdict_of_linking)}
+                    {days(each.row.start, each.row.end)} · {where(each.row.place)} · {linking(each)}
                     {each.verdict && ` · judged ${each.verdict}`}
                   </span>
                 </li>

@@ -114,7 +114,7 @@ function Alike({ comparison, features }: { comparison: Comparison; features: Fea
     <section class="alike">
       <h3>What speaks for and against</h3>
       <p class="calm">
-        {linking(comparison.verdict_of_linking)}
+        {linking(comparison)}
         {comparison.value !== null && `; sum ${signed(comparison.value)}`}
       </p>
       <table>
