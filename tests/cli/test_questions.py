@@ -15,7 +15,7 @@ def test_incidents_are_a_line_each_the_latest_first(tallybook: Tallybook, book: 
     rows = tallybook("incidents", book).stdout.splitlines()
     assert rows[0].split() == ["id", "date", "place", "title", "status", "low-best-high"]
     assert [row.split()[1] for row in rows[1:]] == ["2024-09-02", "2024-08-26"]
-    assert "killed: 12 armed group" in rows[1]
+    assert "killed: 12 fighters" in rows[1]
     assert "killed: 9 civilians; wounded: 3 security forces" in rows[2]
 
 
@@ -171,7 +171,7 @@ def test_claims_of_an_incident_name_it(tallybook: Tallybook, book: str) -> None:
 def test_claims_print_what_who_and_where(tallybook: Tallybook, book: str) -> None:
     told = tallybook("claims", book, "--report", "three.txt").stdout.splitlines()
     assert [line.strip() for line in told[:2]] == [
-        "12 armed group killed",
+        "12 fighters killed",
         "the army (military), in three.txt, 2024-09-03",
     ]
 
@@ -194,7 +194,7 @@ def test_policies_stand_side_by_side_with_their_reasons(tallybook: Tallybook, bo
     id = ids(tallybook, book)["Town003"]
     told = tallybook("why", book, id, "--policies").stdout
     assert told.splitlines()[0].split() == ["latest", "ucdp", "acled", "gtd", "ibc"]
-    assert told.splitlines()[1].split() == ["killed", "armed", "group", "12", "12", "12", "12", "-"]
+    assert told.splitlines()[1].split() == ["killed", "fighters", "12", "12", "12", "12", "-"]
     assert "the rule counts none of these figures" in told
     (row,) = lines(tallybook("why", book, id, "killed", "armed-group", "--policies", "--json"))
     assert row["policies"]["gtd"]["best"] == 12 and row["policies"]["ibc"] is None
@@ -209,7 +209,7 @@ def test_an_unknown_policy_is_told_with_those_there_are(tallybook: Tallybook, bo
 def test_a_history_tells_each_day(tallybook: Tallybook, book: str) -> None:
     id = ids(tallybook, book)["Town003"]
     told = tallybook("history", book, id).stdout
-    assert told.splitlines()[0] == "killed armed group"
+    assert told.splitlines()[0] == "killed fighters"
     assert "12 by the army" in told and "= 12" in told
     (toll,) = lines(tallybook("history", book, id, "--json"))
     assert toll["standing"][-1]["best"] == 12 and toll["points"][0]["stands"] is True

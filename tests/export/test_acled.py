@@ -46,7 +46,7 @@ def test_a_clash_has_its_actors_place_and_fatalities() -> None:
     assert (row["iso"], row["region"], row["country"]) == (586, "South Asia", "Pakistan")
     assert (row["location"], row["geo_precision"], row["admin2"]) == ("Kharan", 1, None)
     assert (row["fatalities"], row["source"]) == (5, "Meridian Wire")
-    assert "4 armed group (Meridian Wire, 2023-05-02)" in str(row["notes"])
+    assert "4 fighters (Meridian Wire, 2023-05-02)" in str(row["notes"])
 
 
 def test_under_its_own_policy_the_best_is_the_conservative_figure() -> None:

@@ -28,7 +28,7 @@ SHORT_ID = 10
 WIDE = 120
 VICTIM_WORDS = {
     "security_force": "security forces",
-    "armed_group": "armed group",
+    "armed_group": "fighters",
     "civilian": "civilians",
     "unspecified": "people",
 }

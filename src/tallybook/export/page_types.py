@@ -10,7 +10,7 @@ from tallybook.records import Check, Incident, Report
 
 VICTIM_WORDS = {
     "security_force": "security forces",
-    "armed_group": "armed group",
+    "armed_group": "fighters",
     "civilian": "civilians",
     "unspecified": "people",
 }

@@ -9,7 +9,7 @@ from tallybook.book.narrowed import NONE
 
 VICTIMS = {
     "security_force": "security forces",
-    "armed_group": "armed group",
+    "armed_group": "fighters",
     "civilian": "civilians",
     "unspecified": "people",
 }
