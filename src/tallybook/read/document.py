@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import NamedTuple
 
 from tallybook.read.wordlists import words
 from tallybook.records import Part, PartRole, Report, Span
 from tallybook.wrapping import unwrapped
 
+# What comes first is a plain word and nothing else: most tokens are, and the others' patterns take longer.
 _TOKEN = re.compile(
-    r"[A-Z]{1,4}-?\d+[A-Za-z]*\b|\d+(?:[,.]\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?\b|(?:[A-Z]\.){2,}|[ap]\.m\b\.?|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\w+|[^\w\s]"
+    r"[A-Za-z][a-z]++(?![\w'’\-])|[A-Z]{1,4}-?\d+[A-Za-z]*\b|\d+(?:[,.]\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?\b|(?:[A-Z]\.){2,}|[ap]\.m\b\.?|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\w+|[^\w\s]"
 )
 _QUOTES = '"“”„‟'
 
@@ -29,11 +31,16 @@ class Token(NamedTuple):
     end: int
 
 
+_token = partial(tuple.__new__, Token)
+"""A Token of a tuple of its four fields, without the call in Python that ``Token(...)`` costs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence: its span in the report, its paragraph's number and its part's role.
 
-    A headline, a bullet and a table cell count as sentences of their own.
+    A headline, a bullet and a table cell count as sentences of their own. ``lows`` are its tokens' lower-case forms in
+    their order and ``words`` the same as a set: what a rule asks first whether there is anything for it to find.
     """
 
     index: int
@@ -42,6 +49,8 @@ class Sentence:
     paragraph: int
     role: PartRole
     tokens: tuple[Token, ...]
+    lows: list[str] = field(compare=False, repr=False)
+    words: frozenset[str] = field(compare=False, repr=False)
 
     @property
     def span(self) -> Span:
@@ -54,15 +63,16 @@ class Document:
     """A report with its sentences in order; only those of the headline and body are here.
 
     Its text is the flowing one: a break inside a paragraph of a hard-wrapped text is a space here. Offsets are those
-    of the report as it is.
+    of the report as it is. ``starts`` are those of the sentences.
     """
 
     report: Report
     sentences: tuple[Sentence, ...]
+    starts: tuple[int, ...] = field(compare=False, repr=False)
 
     def at(self, position: int) -> Sentence:
         """The sentence that covers a character position (or the nearest before it)."""
-        index = bisect_right([sentence.start for sentence in self.sentences], position) - 1
+        index = bisect_right(self.starts, position) - 1
         return self.sentences[max(0, index)]
 
 
@@ -85,13 +95,16 @@ def analyse(report: Report) -> Document:
         for start, end in _lines(report.text, part.start, part.end):
             paragraph += 1
             for s, e in _split(report.text, start, end):
-                sentences.append(Sentence(len(sentences), s, e, paragraph, part.role, tokenise(report.text, s, e)))
-    return Document(report, tuple(sentences))
+                tokens = tokenise(report.text, s, e)
+                lows = [token.low for token in tokens]
+                sentences.append(Sentence(len(sentences), s, e, paragraph, part.role, tokens, lows, frozenset(lows)))
+    return Document(report, tuple(sentences), tuple([sentence.start for sentence in sentences]))
 
 
 def tokenise(text: str, start: int, end: int) -> tuple[Token, ...]:
     """The tokens of a stretch of text, with offsets into the whole."""
-    plain = text[start:end].lower()
+    stretch = text[start:end]
+    plain = stretch.lower()
     if "’" in plain:
         plain = plain.replace("’", "'")
     if len(plain) != end - start:  # a few capitals grow when lowered: then the words are lowered one by one
@@ -99,12 +112,14 @@ def tokenise(text: str, start: int, end: int) -> tuple[Token, ...]:
             Token(match.group(), match.group().lower().replace("’", "'"), *match.span())
             for match in _TOKEN.finditer(text, start, end)
         )
-    return tuple(
-        [Token(text[s:e], plain[s - start : e - start], s, e) for s, e in map(_span, _TOKEN.finditer(text, start, end))]
-    )
-
-
-_span = re.Match.span
+    made: list[Token] = []
+    last = 0
+    for word in _TOKEN.findall(stretch):
+        # Nothing but white space lies between two tokens: a word is found at once.
+        first = stretch.find(word, last)
+        last = first + len(word)
+        made.append(_token((word, plain[first:last], start + first, start + last)))
+    return tuple(made)
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -118,15 +133,20 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
+# All begins with one class of characters, so that the search leaps from mark to mark; bullets would take that away.
 _BREAK = re.compile(
-    r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[•*–—-]*[A-Z0-9À-ÖØ-Þ])|[.!?][”\"](?=\s)|\s[•▪●‣]\s|(?<=\w)[.](?=[“\"][A-Z])"
+    r"[.!?…](?:[.!?…]*[\"'”’»)\]]*(?=\s+[\"'“‘«(\[•*–—-]*[A-Z0-9À-ÖØ-Þ])|(?<=[.!?])[”\"](?=\s)"
+    r"|(?<=\w[.])(?=[“\"][A-Z]))"
 )
+_BREAK_OR_BULLET = re.compile(rf"{_BREAK.pattern}|\s[•▪●‣]\s")
+_BULLET = re.compile("[•▪●‣]")
 
 
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     begin = start
-    for match in _BREAK.finditer(text, start, end):
+    breaks = _BREAK_OR_BULLET if _BULLET.search(text, start, end) else _BREAK
+    for match in breaks.finditer(text, start, end):
         if _is_abbreviation(text, begin, match.start(), match.end(), end):
             continue
         if match.end() - begin > 1:
@@ -139,11 +159,14 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return out
 
 
+_LAST_WORD = re.compile(r"[\w.'’]*$")
+
+
 def _is_abbreviation(text: str, begin: int, dot: int, after: int, end: int) -> bool:
     if text[dot : dot + 1] != ".":
         following = text[after : after + 2].lstrip()
         return bool(following) and following[0].islower()
-    word = re.search(r"[\w.'’]*$", text[begin:dot])
+    word = _LAST_WORD.search(text, max(begin, text.rfind(" ", begin, dot) + 1), dot)
     last = word.group().lower().lstrip("'’") if word else ""
     if last in ("a.m", "p.m", "u.s", "u.n", "u.k"):
         # may end a sentence: it does where a capital follows that is no proper-name continuation
