@@ -31,7 +31,7 @@ def stages(said: Attributions, words: frozenset[str]) -> Iterator[Stage]:
     """The sentences that hold one of the words, in order; ``voices`` knows who was named up to each."""
     voices = Voices(said.fuller)
     for told in said.told:
-        if not words.isdisjoint(told.tagged.lows):
+        if not words.isdisjoint(told.tagged.sentence.words):
             yield Stage(told.tagged, voices, told.cues)
         for voice in told.mentions:
             voices.mention(voice)

@@ -6,8 +6,10 @@ and blames nobody. An actor that speaks of its own act claims it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
 from tallybook.read.claimants import Group
 from tallybook.read.document import Document, Sentence, Token
@@ -73,8 +75,10 @@ def find(
 
 def _others(sentence: Sentence, said: Attributions) -> Iterator[tuple[str, str, int, int]]:
     """Actors that are no name of a group: forces without a name, and states."""
-    yield from _unnamed(sentence.tokens, said.speaker_at)
-    yield from _state_acts(sentence.tokens)
+    if not _table("forces").opens.isdisjoint(sentence.words):
+        yield from _unnamed(sentence.tokens, said.speaker_at)
+    if not states().keys().isdisjoint(sentence.words):
+        yield from _state_acts(sentence.tokens)
 
 
 def _claim(doc: Document, sentence: Sentence, span: tuple[int, int], name: str, speaker: Speaker) -> Responsibility:
@@ -106,14 +110,17 @@ def _actors(sentence: Sentence, groups: Sequence[Group]) -> Iterator[tuple[str, 
     """The actors of a sentence: the name as said (a state's name for a weapon's owner), the name by which it is
     known, and the span of the words."""
     tokens = sentence.tokens
-    for group in groups:
-        if sentence.start <= group.start < sentence.end and _acts(tokens, group):
+    here = bisect_left(groups, sentence.start, key=_start), bisect_left(groups, sentence.end, key=_start)
+    for group in groups[slice(*here)]:
+        if _acts(tokens, group):
             yield from _sharing(tokens, group)
             yield group.said, group.name, group.start, group.end
             yield from ((name, name, start, end) for name, start, end in _beside(tokens, group.end))
     known = peoples()
-    for index, token in enumerate(tokens[:-1]):
-        state = known.get(token.low)
+    if known.keys().isdisjoint(sentence.words):
+        return
+    for index, low in enumerate(sentence.lows[:-1]):
+        state = known.get(low)
         if state is not None and _table("arms").starts(tokens[index + 1].low):
             match = _table("arms").at(tokens, index + 1)
             if match is not None:
@@ -142,6 +149,9 @@ def _joined(tokens: tuple[Token, ...], last: int) -> list[int]:
         at -= 2
         found.append(at)
     return found[::-1]
+
+
+_start = attrgetter("start")
 
 
 def _beside(tokens: tuple[Token, ...], end: int) -> Iterator[tuple[str, int, int]]:

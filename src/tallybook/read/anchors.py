@@ -66,12 +66,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The vocabulary of scenes, ready for look-up."""
+    """The vocabulary of scenes, ready for look-up; ``telling`` are all words that say anything of a stretch alone."""
 
     sets: dict[str, frozenset[str]]
     phrases: dict[tuple[str, str], tuple[tuple[tuple[str, ...], str], ...]]
     weights: dict[str, dict[str, float]]
     begins: frozenset[str]
+    telling: frozenset[str]
 
 
 def units(
@@ -96,10 +97,12 @@ def _cut(
     times: Sequence[TimeMention],
     published: str | None,
 ) -> list[Unit]:
-    begins = [token.start for token in sentence.tokens]
-    located = _located(words, sentence, begins, places)
-    settings = _together(words, sentence.tokens, begins, located)
-    happened = [time for time in times if not is_said(words, sentence.tokens, begins, time, published)]
+    settings: list[tuple[PlaceMention, ...]] = []
+    happened: list[TimeMention] = []
+    if places or times:
+        begins = [token.start for token in sentence.tokens]
+        settings = _together(words, sentence.tokens, begins, _located(words, sentence, begins, places))
+        happened = [time for time in times if not is_said(words, sentence.tokens, begins, time, published)]
     cuts = sorted({sentence.start, *_clauses(sentence), *_between(sentence, settings, figures, happened)})
     out = []
     for start, end in zip(cuts, [*cuts[1:], sentence.end], strict=True):
@@ -118,7 +121,9 @@ def _unit(
 ) -> Unit:
     start, end = span
     whole = start == sentence.start and end == sentence.end
-    low = [token.low for token in sentence.tokens if whole or start <= token.start < end]
+    if whole and not (times or settings or figures) and words.telling.isdisjoint(sentence.words):
+        return Unit(start, end, sentence)
+    low = sentence.lows if whole else [token.low for token in sentence.tokens if start <= token.start < end]
     told = _phrases(words, low)
     here = [group for group in settings if start <= group[0].start < end]
     within = [time for time in times if start <= time.start < end]
@@ -168,6 +173,8 @@ _CLAUSES = frozenset(("while", "whereas", "bringing", "taking", "raising", "push
 def _clauses(sentence: Sentence) -> list[int]:
     """Where a clause of its own begins inside a sentence: after ";", at ", while", at ", bringing the total"."""
     tokens = sentence.tokens
+    if _CLAUSES.isdisjoint(sentence.words) and ";" not in sentence.words:
+        return []
     return [
         tokens[index].start
         for index in range(1, len(tokens) - 1)
@@ -391,6 +398,7 @@ def scene_words() -> Words:
         for phrase in raw[name]:
             one, two, *rest = phrase.split()
             table[one, two] = (*table.get((one, two), ()), (tuple(rest), name))
-    return Words(
-        sets, table, {name: raw[name] for name in ("main_day", "main_place")}, frozenset(one for one, _ in table)
-    )
+    weights = {name: raw[name] for name in ("main_day", "main_place")}
+    begins = frozenset(one for one, _ in table)
+    telling = begins.union(*(sets[name] for name in ("aftermath", "event_nouns", "elsewhere", "another")), ("after",))
+    return Words(sets, table, weights, begins, telling)

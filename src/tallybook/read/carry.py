@@ -41,6 +41,9 @@ def quotation(tagged: Sequence[Tagged]) -> list[tuple[bool, bool]]:
         if one.sentence.paragraph != paragraph:
             opened, paragraph = False, one.sentence.paragraph
         inside = opened
+        if QUOTE not in one.roles:
+            out.append((inside, opened))
+            continue
         for role, low in zip(one.roles, one.lows, strict=True):
             if role == QUOTE:
                 opened = low in _OPEN or (low in _EITHER and not opened)

@@ -40,10 +40,9 @@ def find(doc: Document, said: Attributions | None = None) -> tuple[Disruption, .
     """The disruptions of a report: at most one of a kind in a sentence, roads with both ends named one each."""
     out: list[Disruption] = []
     for sentence in doc.sentences:
-        lows = [token.low for token in sentence.tokens]
-        if _troubles().isdisjoint(lows):
+        if _troubles().isdisjoint(sentence.words):
             continue
-        for what, first, last in _in_sentence(lows):
+        for what, first, last in _in_sentence(sentence.lows):
             for start, end in _details(sentence, what, first, last):
                 out.append(_claim(doc, said, sentence, what, start, end))
     return tuple(out)

@@ -16,7 +16,7 @@ from tallybook.read import named_persons, revisions, sides
 from tallybook.read.candidates import Candidate
 from tallybook.read.document import Document, Sentence, Token
 from tallybook.read.found import Found
-from tallybook.read.grammar import Cue, find_cues, harm_of_group, path_costs
+from tallybook.read.grammar import Cue, cues_of, harm_of_group, path_costs
 from tallybook.read.lexicon import Phrases
 from tallybook.read.pairing import SORT_COST, Pair, best_pair, is_source
 from tallybook.read.scopes import settled
@@ -69,9 +69,11 @@ def made_of(doc: Document, weighed: Sequence[Weighed]) -> tuple[Figure, ...]:
 
 def _in_sentence(doc: Document, sentence: Sentence, before: Sequence[Found], armed: frozenset[int]) -> list[Weighed]:
     tokens = sentence.tokens
-    cues = find_cues(tokens)
-    found = candidates_.spread(tokens, candidates_.find(sentence, singles=bool(cues)))
-    found = tuple(named_persons.joined(tokens, list(found)))
+    cues = cues_of(sentence)
+    found = candidates_.find(sentence, singles=bool(cues))
+    if not found:
+        return []
+    found = tuple(named_persons.joined(tokens, list(candidates_.spread(tokens, found))))
     idle = not cues and not (before and sentence.index - before[-1].sentence.index <= 1)
     candidates = [] if idle else [candidate for candidate in found if not is_source(tokens, candidate)]
     sums = path_costs(tokens) if candidates else []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
-from tallybook.read.document import Token
+from tallybook.read.document import Sentence, Token
 from tallybook.read.lexicon import Phrases
 from tallybook.read.wordlists import words
 from tallybook.records import HARMS, Harm
@@ -60,6 +60,11 @@ def cues() -> Phrases[tuple[tuple[Harm, str], ...]]:
     return Phrases((form, tuple(senses)) for form, senses in forms.items())
 
 
+def cues_of(sentence: Sentence) -> tuple[Cue, ...]:
+    """The harm words of a sentence, from left to right."""
+    return () if cues().opens.isdisjoint(sentence.words) else find_cues(sentence.tokens)
+
+
 def find_cues(tokens: tuple[Token, ...]) -> tuple[Cue, ...]:
     """The harm words of a sentence, from left to right, the longest phrase first."""
     table = cues()
@@ -83,6 +88,8 @@ def find_cues(tokens: tuple[Token, ...]) -> tuple[Cue, ...]:
 
 def _joined(tokens: tuple[Token, ...], found: list[Cue]) -> tuple[Cue, ...]:
     """ "killed and wounded 40", "no injuries or deaths": one phrase with two harms counts once, by the first."""
+    if len(found) < 2:
+        return tuple(found)
     out: list[Cue] = []
     skip: set[int] = set()
     for index, cue in enumerate(found):

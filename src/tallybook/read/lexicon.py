@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class Phrases(Generic[T]):
-    """A table of phrases with a value each; ``starts(word)`` tells cheaply whether one begins with a word.
+    """A table of phrases with a value each; ``opens`` are the words that they begin with, the first test.
 
     >>> table = Phrases([("shot dead", "killed"), ("dead", "state")])
     >>> table.at(tokenise("he was shot dead", 0, 16), 2)
@@ -29,9 +29,8 @@ class Phrases(Generic[T]):
                 self._longer.setdefault((words[0], words[1]), []).append((words, value))
         for options in self._longer.values():
             options.sort(key=lambda option: -len(option[0]))
-        self.starts: Callable[[str], bool] = frozenset(
-            (*self._single, *(pair[0] for pair in self._longer))
-        ).__contains__
+        self.opens = frozenset((*self._single, *(pair[0] for pair in self._longer)))
+        self.starts: Callable[[str], bool] = self.opens.__contains__
 
     def at(self, tokens: tuple[Token, ...], index: int) -> tuple[int, T] | None:
         """The number of tokens and the value of the longest phrase that begins at ``index``, or None."""

@@ -64,24 +64,24 @@ def _times() -> dict[str, int]:
 
 def find(tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
     """The number phrases of a sentence from left to right, without those that plainly count no people."""
+    starts = _starts()
     found: list[Quantity] = []
-    index = 0
-    while index < len(tokens):
+    done = 0
+    for index, token in enumerate(tokens):
+        if index < done or not (token.low in starts or token.low[0].isdigit()):
+            continue
         quantity = _at(tokens, index)
         if quantity is None:
-            index += 1
             continue
-        index = quantity.last + 1
+        done = quantity.last + 1
         if not is_other_number(tokens, quantity):
             found.append(_with_bounds(tokens, quantity, found[-1].last if found else -1))
-            index = found[-1].last + 1
+            done = found[-1].last + 1
     return tuple(found)
 
 
 def _at(tokens: tuple[Token, ...], index: int) -> Quantity | None:
-    word = tokens[index].low
-    if word not in _starts() and not word[0].isdigit():
-        return None
+    """The number phrase that begins at a word that may begin one."""
     fixed = _fixed().at(tokens, index)
     if fixed is not None and fixed[1][0] == "none" and _opens_bound(tokens, index):
         return None

@@ -39,6 +39,14 @@ def _any() -> frozenset[str]:
     return heads.union(_SAID, ("we", "behind"), *(blaming(name) for name in verbs))
 
 
+@cache
+def _beginning() -> dict[str, frozenset[str]]:
+    """Word -> the lists of phrases in which one begins with it."""
+    lists = ("behind", "no_part", "responsible", "own_work", "involved")
+    words = {word for name in lists for word in phrases(name)}
+    return {word: frozenset(name for name in lists if word in phrases(name)) for word in words}
+
+
 def find(doc: Document, said: Attributions, groups: Sequence[Group]) -> tuple[Responsibility, ...]:
     """The claims, charges and denials of responsibility in a report, in the order of the text."""
     out: list[Responsibility] = []
@@ -70,13 +78,14 @@ def _in_sentence(scene: Scene) -> Iterator[Blame]:
 
 
 def _at(scene: Scene, index: int, low: str) -> Iterator[Blame]:
-    no_part = phrase_at(scene.lows, index, "no_part")
+    begun = _beginning().get(low, frozenset())
+    no_part = "no_part" in begun and phrase_at(scene.lows, index, "no_part")
     if no_part:
         yield from _no_part(scene, index, no_part)
-    own = phrase_at(scene.lows, index, "own_work")
+    own = "own_work" in begun and phrase_at(scene.lows, index, "own_work")
     if own:
         yield from _own_work(scene, index, own)
-    behind = phrase_at(scene.lows, index, "behind")
+    behind = "behind" in begun and phrase_at(scene.lows, index, "behind")
     if behind:
         yield from accusations.behind(scene, index, behind)
         return
@@ -100,10 +109,10 @@ def _at(scene: Scene, index: int, low: str) -> Iterator[Blame]:
         yield from _first_person(scene, index)
     elif low in blaming("deny") or low in blaming("distance"):
         yield from _denied(scene, index)
-    responsible = phrase_at(scene.lows, index, "responsible")
+    responsible = "responsible" in begun and phrase_at(scene.lows, index, "responsible")
     if responsible:
         yield from accusations.responsible(scene, index, responsible)
-    involved = phrase_at(scene.lows, index, "involved")
+    involved = "involved" in begun and phrase_at(scene.lows, index, "involved")
     if involved:
         yield from accusations.involved(scene, index, involved)
 

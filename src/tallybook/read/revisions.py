@@ -303,6 +303,8 @@ def _older_from(doc: Document) -> int | None:
     """Where the older tellings of a report begin, None where it is told once."""
     updates = 0
     for sentence in doc.sentences:
+        if ":" not in sentence.words:
+            continue
         tokens = sentence.tokens
         mark = next((at for at, token in enumerate(tokens[:14]) if token.text == ":" and not _is_clock(tokens, at)), 0)
         if any(_table("stories").at(tokens, at) is not None for at in range(mark)):

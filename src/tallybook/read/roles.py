@@ -45,6 +45,7 @@ _MONTHS_WORDS = (
 _MONTHS = frozenset(_MONTHS_WORDS.split())
 _ABBREVIATED_WORDS = "dr mr mrs ms gen col lt maj capt brig sgt st sen rep gov prof adm cmdr insp supt hon rev"
 _ABBREVIATED = frozenset(_ABBREVIATED_WORDS.split())
+_JOINTS = frozenset("-.'’")
 _QUOTES = '" “ ” „ ‟ « »'
 _STATE = 1000
 
@@ -56,14 +57,16 @@ class Lexicon:
     """The speakers' vocabulary made quick.
 
     ``words``: word -> (precedence, kind); ``phrases``: first word -> (words, precedence, kind); ``bodies``: the
-    phrases that are no states; ``roles``: word -> role; ``acronyms``: names that are other words in small letters.
+    phrases that are no states, by their first and second word; ``roles``: word -> role; ``acronyms``: names that are
+    other words in small letters. ``odd`` holds every word whose role hangs on its neighbours or its capital.
     """
 
     words: dict[str, tuple[int, str]]
     phrases: Phrases
-    bodies: Phrases
+    bodies: dict[str, Phrases]
     roles: dict[str, str]
     acronyms: dict[str, tuple[int, str]]
+    odd: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +96,23 @@ def lexicon() -> Lexicon:
     acronyms |= {
         name: (_STATE if kind == "government" else first[kind], kind) for name, kind in data["acronyms"].items()
     }
-    bodies = {word: tuple(row for row in rows if row[1] < _STATE) for word, rows in phrases.items()}
-    return Lexicon(
-        words,
-        {word: tuple(rows) for word, rows in phrases.items()},
-        {word: rows for word, rows in bodies.items() if rows},
-        _role_table(data, heads),
-        acronyms,
-    )
+    bodies, roles = _bodies(phrases), _role_table(data, heads)
+    modifiers = (word for word, role in roles.items() if role == MODIFIER)
+    capitals = (name.lower().replace("’", "'") for name in acronyms)
+    odd = frozenset((*bodies, *modifiers, *capitals, *_MONTHS, *_JOINTS))
+    return Lexicon(words, {word: tuple(rows) for word, rows in phrases.items()}, bodies, roles, acronyms, odd)
+
+
+def _bodies(phrases: dict[str, list[tuple[tuple[str, ...], int, str]]]) -> dict[str, Phrases]:
+    """The phrases that are no states, by their first and second word."""
+    found: dict[str, Phrases] = {}
+    for first, rows in phrases.items():
+        # Words are compared without a possessive ending: a phrase that begins with one fits nothing.
+        for row in rows if bare(first) == first else ():
+            if row[1] < _STATE:
+                seconds = found.setdefault(first, {})
+                seconds[row[0][1]] = (*seconds.get(row[0][1], ()), row)
+    return found
 
 
 def _enter_groups(phrases: dict[str, list[tuple[tuple[str, ...], int, str]]], order: int) -> dict[str, tuple[int, str]]:
@@ -162,26 +174,34 @@ def bare(low: str) -> str:
 def tag(sentence: Sentence) -> Tagged:
     """The sentence with one role a token, from the vocabulary first and from its looks where that is silent."""
     known = lexicon()
-    table, acronyms = known.roles, known.acronyms
-    tokens = sentence.tokens
-    lows = [token.low for token in tokens]
+    table = known.roles
+    tokens, lows = sentence.tokens, sentence.lows
     roles = [table.get(token.low) or _role(token, table) for token in tokens]
-    for index, low in enumerate(lows):
-        if low in known.bodies:
-            _mark_phrase(lows, roles, index, known.bodies[low])
-        text = tokens[index].text
-        if text in acronyms:
-            roles[index] = ACTOR
-        elif roles[index] == MODIFIER and text[0].isupper():
-            roles[index] = NAME
-        elif text in "-.'’" and 0 < index < len(lows) - 1:
-            _mark_joint(tokens, roles, index)
-        elif low in _MONTHS and roles[index] == TIME and text[0].isupper():
-            if _is_surname(tokens, roles, index):
-                roles[index] = NAME
-            else:
-                _mark_date(tokens, roles, index)
+    if not known.odd.isdisjoint(sentence.words):
+        for index, low in enumerate(lows):
+            if low in known.odd:
+                _reconsider(known, tokens, lows, roles, index)
     return Tagged(sentence, tokens, lows, roles)
+
+
+def _reconsider(known: Lexicon, tokens: tuple[Token, ...], lows: list[str], roles: list[str], index: int) -> None:
+    """Gives a word, and those that it belongs with, the role that neighbours and capital tell."""
+    low, text = lows[index], tokens[index].text
+    if low in known.bodies and index + 1 < len(lows):
+        rows = known.bodies[low].get(bare(lows[index + 1]))
+        if rows is not None:
+            _mark_phrase(lows, roles, index, rows)
+    if text in known.acronyms:
+        roles[index] = ACTOR
+    elif roles[index] == MODIFIER and text[0].isupper():
+        roles[index] = NAME
+    elif text in _JOINTS and 0 < index < len(lows) - 1:
+        _mark_joint(tokens, roles, index)
+    elif low in _MONTHS and roles[index] == TIME and text[0].isupper():
+        if _is_surname(tokens, roles, index):
+            roles[index] = NAME
+        else:
+            _mark_date(tokens, roles, index)
 
 
 def _mark_phrase(
@@ -243,14 +263,17 @@ def _mark_joint(tokens: tuple[Token, ...], roles: list[str], index: int) -> None
 
 def _role(token: Token, table: dict[str, str]) -> str:
     """The role of a word that the vocabulary does not hold."""
-    first, low = token.text[0], token.low
+    text, low = token.text, token.low
+    if text.isalpha():
+        return NAME if not text.islower() else STOP if low.endswith("ed") else UNKNOWN
+    first = text[0]
     if not first.isalpha():
         return NUMBER if first.isdigit() else STOP
     if low.endswith("'s"):
         return TIME if table.get(low[:-2]) == TIME else OWNER
     if "-" in low and all(table.get(part) == NUMBER for part in low.split("-")):
         return NUMBER  # "forty-one" is read as 41 is
-    if token.text.islower():
+    if text.islower():
         return STOP if low.endswith("ed") else UNKNOWN
     return NAME
 
@@ -274,13 +297,14 @@ def is_state(tokens: Sequence[Token]) -> bool:
 def _strongest(tokens: Sequence[Token]) -> tuple[int, str]:
     """The word or phrase of the highest precedence: its rank and kind."""
     known = lexicon()
+    acronyms, words, phrases = known.acronyms, known.words, known.phrases
     best = (_STATE + 1, "")
     lows = [bare(token.low) for token in tokens]
     for index, low in enumerate(lows):
-        hit = known.acronyms.get(tokens[index].text) or known.words.get(low)
+        hit = acronyms.get(tokens[index].text) or words.get(low)
         if hit and hit[0] < best[0]:
             best = hit
-        for parts, order, kind in known.phrases.get(low, ()):
+        for parts, order, kind in phrases.get(low, ()):
             if order < best[0] and tuple(lows[index : index + len(parts)]) == parts:
                 best = (order, kind)
     return best

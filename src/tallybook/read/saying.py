@@ -40,6 +40,7 @@ _PARTIES = frozenset(("military", "armed_group", "police", "witness"))
 _SECOND = frozenset(("say", "count"))
 _GIVES = frozenset(("give", "gives", "giving", "gave"))
 _TOLLS = frozenset(("toll", "tally", "count", "number", "figure"))
+_PARTING = frozenset(":—–-")
 _JUDGED = frozenset(("reports", "rumours", "rumors"))
 
 
@@ -57,6 +58,8 @@ def cues(tagged: Tagged) -> list[Cue]:
     """The saying cues of a sentence in order; overlapping ones are left out."""
     table = verbs()
     found: list[Cue] = []
+    if table.keys().isdisjoint(tagged.sentence.words):
+        return _colon(tagged)
     done = 0
     for index, low in enumerate(tagged.lows):
         if low not in table or index < done:
@@ -272,8 +275,10 @@ def _borrowed(tagged: Tagged, index: int, name: str, low: int, shape: Shape) -> 
 def _colon(tagged: Tagged) -> list[Cue]:
     """A headline's "...: police" or "Police: ..."; only words that are speakers by themselves count."""
     lows = tagged.lows
+    if _PARTING.isdisjoint(tagged.sentence.words):
+        return []
     for index in range(1, len(lows) - 1):
-        if lows[index] not in ":—–-":
+        if lows[index] not in _PARTING:
             continue
         tail = phrase_after(tagged, index + 1, len(lows))
         if tail and tail.last >= len(lows) - 1 and _is_speaker(tagged, tail):

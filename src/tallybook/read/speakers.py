@@ -13,7 +13,7 @@ from tallybook.read.roles import ACTOR, COMMA, OWNER, Tagged, tag
 from tallybook.read.saying import cues
 from tallybook.read.sources import Cue, apposition
 from tallybook.read.states import states
-from tallybook.read.voices import Voice, Voices, voice_of
+from tallybook.read.voices import Voice, Voices, known_voice, voice_of
 from tallybook.records import Speaker
 
 Row = tuple[int, int, Speaker]
@@ -96,7 +96,7 @@ def _learn_elsewhere(
     }
     spelled = names | {f"{name}'s" for name in names}
     for one in tagged if unknown else ():
-        if spelled.isdisjoint(one.lows) and letters.isdisjoint(one.lows):
+        if spelled.isdisjoint(one.sentence.words) and letters.isdisjoint(one.sentence.words):
             continue
         for index, low in enumerate(one.lows):
             if low in spelled:
@@ -127,11 +127,11 @@ def _mentions(tagged: Tagged) -> Iterator[Voice]:
     roles, lows = tagged.roles, tagged.lows
     opening = phrase_after(tagged, 0, len(roles))
     if opening is not None and not opening.pronoun:
-        voice = voice_of(tagged, opening)
-        kind = voice.speaker.kind
-        if voice.known and kind != "witness" and not (kind == "armed_group" and voice.plural):
+        voice = known_voice(tagged, opening)
+        kind = voice.speaker.kind if voice else "witness"
+        if voice and kind != "witness" and not (kind == "armed_group" and voice.plural):
             yield voice
-    if _UTTERANCES.isdisjoint(lows):
+    if _UTTERANCES.isdisjoint(tagged.sentence.words):
         return
     for index in range(1, len(lows)):
         if roles[index - 1] == OWNER and lows[index] in _UTTERANCES:

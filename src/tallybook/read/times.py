@@ -60,9 +60,9 @@ def find(doc: Document) -> tuple[TimeMention, ...]:
 
 def _in_sentence(text: str, sentence: Sentence, published: date | None, anchor: date | None) -> list[TimeMention]:
     words = _words()
-    handlers = words.handlers
-    if not any(map(handlers.__contains__, (low := [_plain(token.low) for token in sentence.tokens]))):
+    if words.opens.isdisjoint(sentence.words):
         return []
+    handlers, low = words.handlers, [_plain(low) for low in sentence.lows]
     scan = Scan(words, sentence.tokens, tuple(low), published, anchor)
     hits: list[Hit] = []
     index = 0
@@ -145,5 +145,5 @@ def _words() -> Words:
     feasts = raw["feasts"]
     return Words(
         raw["weekdays"], raw["months"], raw["numbers"], raw["ordinals"], raw["units"], raw["near_days"], feasts,
-        sets, handlers,
+        sets, handlers, frozenset((*handlers, *(f"{word}'s" for word in handlers))),
     )  # fmt: skip

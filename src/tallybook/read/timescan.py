@@ -14,7 +14,7 @@ Kind = Literal["day", "span", "window", "background", "vague", "unresolved", "or
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The vocabulary as sets, and which handler each word calls."""
+    """The vocabulary as sets, and which handler each word calls; ``opens`` are these words, and with an "'s"."""
 
     weekdays: dict[str, int]
     months: dict[str, int]
@@ -25,6 +25,7 @@ class Words:
     feasts: dict[str, list[int]]
     sets: dict[str, frozenset[str]]
     handlers: dict[str, Callable[[Scan, int], Hit | None]]
+    opens: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

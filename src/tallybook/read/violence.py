@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from tallybook.read.document import Document, Sentence, Token
-from tallybook.read.grammar import find_cues
+from tallybook.read.grammar import cues_of, find_cues
 from tallybook.read.lexicon import Phrases
 from tallybook.read.people import ENDINGS
 from tallybook.records import Figure
@@ -47,10 +47,12 @@ def is_told(tokens: tuple[Token, ...], first: int, last: int) -> bool:
 def leaning(sentence: Sentence) -> tuple[int, int]:
     """How many words of a sentence tell of violence, and how many of what is not."""
     table = _causes()
+    if table.opens.isdisjoint(sentence.words):
+        return 0, 0
     violent = peaceful = 0
     tokens = sentence.tokens
-    for index, token in enumerate(tokens):
-        if not table.starts(token.low):
+    for index, low in enumerate(sentence.lows):
+        if low not in table.opens:
             continue
         match = table.at(tokens, index)
         if match is not None:
@@ -86,7 +88,9 @@ def weighed(doc: Document) -> tuple[int, int]:
 
 def _certain(sentence: Sentence) -> int:
     table, tokens = _unmistakable(), sentence.tokens
-    return sum(table.starts(one.low) and table.at(tokens, at) is not None for at, one in enumerate(tokens))
+    if table.opens.isdisjoint(sentence.words):
+        return 0
+    return sum(low in table.opens and table.at(tokens, at) is not None for at, low in enumerate(sentence.lows))
 
 
 def may_tell(doc: Document) -> bool:
@@ -98,7 +102,7 @@ def may_tell(doc: Document) -> bool:
     violent, peaceful = weighed(doc)
     if peaceful > _QUIET * violent:
         return False
-    harms = sum(len(find_cues(sentence.tokens)) for sentence in doc.sentences)
+    harms = sum(len(cues_of(sentence)) for sentence in doc.sentences)
     words = sum(len(sentence.tokens) for sentence in doc.sentences)
     return violent + harms - peaceful > 1 + min(words * _DENSE, _ENOUGH)
 

@@ -35,14 +35,19 @@ def _states() -> frozenset[str]:
     return frozenset(name.lower() for state in load("states") for name in (*state["names"], *state["demonyms"]))
 
 
+def known_voice(tagged: Tagged, phrase: Phrase) -> Voice | None:
+    """The actor that a phrase names, None where no word tells its kind."""
+    first, last = _author(tagged, *trimmed(tagged, phrase))
+    return None if _kind(tagged, first, last) is None else voice_of(tagged, phrase)
+
+
 def voice_of(tagged: Tagged, phrase: Phrase, beside: Phrase | None = None) -> Voice:
     """The actor that a phrase names; an apposition helps to tell the kind and lends its words."""
     tokens = tagged.tokens
     first, last = _author(tagged, *trimmed(tagged, phrase))
     if beside is not None and beside.first == phrase.last + 1:
         last = beside.last
-    joint = next((k for k in range(first + 1, last) if tagged.roles[k] == AND), last)
-    kind = kind_of(tokens[first:joint]) or kind_of(tokens[first:last])
+    kind = _kind(tagged, first, last)
     if kind is None and beside is not None:
         kind = kind_of(tokens[beside.first : beside.last])
     words = tuple([bare(low) for low in tagged.lows[first:last]])
@@ -58,6 +63,14 @@ def voice_of(tagged: Tagged, phrase: Phrase, beside: Phrase | None = None) -> Vo
         _is_plural(plural, words),
         kind is not None,
     )
+
+
+def _kind(tagged: Tagged, first: int, last: int) -> SpeakerKind | None:
+    """The kind that the words tell, those in front of an "and" before all of them."""
+    kind = None
+    if AND in tagged.roles[first + 1 : last]:
+        kind = kind_of(tagged.tokens[first : tagged.roles.index(AND, first + 1)])
+    return kind or kind_of(tagged.tokens[first:last])
 
 
 def _letters(tagged: Tagged, last: int) -> str:
