@@ -28,6 +28,12 @@ RAID = (
     " hour. No group has claimed responsibility. The provincial government condemned the attack and sent troops to the"
     " area, where a convoy of the army had been hit by a roadside bomb only a week before, with nine soldiers dead."
 )
+SPEECH = (
+    "The candidate told the convention that the war on terrorism would be won by alliances, not by slogans. Her rival"
+    " has promised to bomb the militants and to bring back the army; she called this a danger to the country and asked"
+    " voters to think of the schools, the roads and the taxes that he would not talk about. Delegates from forty states"
+    " cheered when she spoke of jobs. Polls give her a lead of three points among those who mean to vote.\n\n"
+)
 
 
 def may(text: str) -> bool:
@@ -50,12 +56,34 @@ def test_a_few_words_are_always_looked_at() -> None:
 
 def test_what_the_weights_lose_and_pass_was_measured_and_is_within_its_bounds() -> None:
     kept = json.loads((resources.files("tallybook.read") / scan.WEIGHTS).read_text("utf-8"))
-    measured = kept["measured"]
+    measured = kept["measured"]["out_of_fold"]
     assert measured["claims"] > 5000 and measured["ordinary"] > 50
     assert measured["claims_lost"] / measured["claims"] <= 1 / 200
     assert measured["ordinary_passed"] / measured["ordinary"] <= 1 / 10
 
 
+def test_a_long_speech_on_terror_and_war_that_counts_nobody_is_dropped() -> None:
+    assert not may(SPEECH * 6)
+
+
+@pytest.mark.parametrize("before", [0, 3, 6])
+def test_one_paragraph_that_counts_the_dead_is_enough_wherever_it_stands(before: int) -> None:
+    assert may(SPEECH * before + RAID + "\n\n" + SPEECH * (6 - before))
+
+
+def test_the_densest_stretch_is_the_one_that_counts() -> None:
+    doc = analyse(from_text(SPEECH * 3 + RAID + "\n\n" + SPEECH * 3))
+    kept = scan.weights()
+    told = [doc.report.text[one.start : one.end] for one in scan.densest(doc, kept.words, kept.telling)]
+    assert any("killing four policemen" in sentence for sentence in told)
+
+
+def test_of_a_report_without_a_sentence_no_stretch_is_the_densest() -> None:
+    kept = scan.weights()
+    assert scan.densest(analyse(from_text("")), kept.words, kept.telling) == ()
+
+
 def test_every_word_says_no_more_than_it_may() -> None:
-    assert all(0 < abs(said) <= scan.MOST for said in scan.weights().words.values())
+    kept = scan.weights()
+    assert all(0 < abs(said) <= scan.MOST for said in [*kept.words.values(), *kept.telling.values()])
     assert len(scan.weights().factors) == len(scan.features(analyse(from_text(RAID)), {}))

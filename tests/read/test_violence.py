@@ -44,23 +44,3 @@ def test_patients_do_not_outweigh_the_air_strike_that_hit_them() -> None:
 @pytest.mark.parametrize("teller", ["police said", "prosecutors said", "according to rescue workers"])
 def test_who_tells_it_is_no_sign_of_what_happened(teller: str) -> None:
     assert kept(f"Missiles struck the harbour. At least 15 sailors were killed, {teller}.") == 1
-
-
-FILLER = "The road is long and the shops along it were open until late. " * 12
-
-
-@pytest.mark.parametrize(
-    ("text", "worth"),
-    [
-        ("Gunmen attacked a village and killed 24 people. Militants fled after the raid.", True),
-        (
-            FILLER + "Gunmen attacked a village and killed 24 people. Militants shot at troops; nine died in the raid.",
-            True,
-        ),
-        (FILLER, False),
-        (FILLER + "The film tells of a war.", False),
-        ("A bus crashed in heavy rain and 12 passengers died. Floods and landslides closed the road.", False),
-    ],
-)
-def test_only_what_may_tell_of_violence_is_looked_at_closer(text: str, worth: bool) -> None:
-    assert violence.may_tell(analyse(Report("r", "p", text))) is worth

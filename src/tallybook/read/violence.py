@@ -12,10 +12,6 @@ from tallybook.read.people import ENDINGS
 from tallybook.records import Figure
 from tallybook.vocabulary import load
 
-_QUIET = 2
-_DENSE, _ENOUGH = 0.01, 5
-"""A word of violence or harm in a hundred is enough to look closer, and five beyond the first in any report."""
-
 
 @cache
 def _causes() -> Phrases[int]:
@@ -82,29 +78,16 @@ def weighed(doc: Document) -> tuple[int, int]:
     Unmistakable words count twice: "patients" do not outweigh the air strike that hit them.
     """
     leanings = [leaning(sentence) for sentence in doc.sentences]
-    certain = sum(_certain(sentence) for sentence in doc.sentences)
-    return certain + sum(violent for violent, _ in leanings), sum(peaceful for _, peaceful in leanings)
+    unmistakable = sum(map(certain, doc.sentences))
+    return unmistakable + sum(violent for violent, _ in leanings), sum(peaceful for _, peaceful in leanings)
 
 
-def _certain(sentence: Sentence) -> int:
+def certain(sentence: Sentence) -> int:
+    """How many unmistakable words of violence a sentence has."""
     table, tokens = _unmistakable(), sentence.tokens
     if table.opens.isdisjoint(sentence.words):
         return 0
     return sum(low in table.opens and table.at(tokens, at) is not None for at, low in enumerate(sentence.lows))
-
-
-def may_tell(doc: Document) -> bool:
-    """Whether a closer look is worth its time: cheap, and wrong about five in a thousand marked reports on violence.
-
-    A report falls through where it has more than two words of accident, sport or crime for each one of violence, or
-    where its words of violence and harm are few for its length. Of reports on other things one in fifty gets through.
-    """
-    violent, peaceful = weighed(doc)
-    if peaceful > _QUIET * violent:
-        return False
-    harms = sum(len(cues_of(sentence)) for sentence in doc.sentences)
-    words = sum(len(sentence.tokens) for sentence in doc.sentences)
-    return violent + harms - peaceful > 1 + min(words * _DENSE, _ENOUGH)
 
 
 def keep(doc: Document, figures: Sequence[Figure]) -> tuple[Figure, ...]:
