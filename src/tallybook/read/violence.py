@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from tallybook.read.document import Document, Sentence, Token
-from tallybook.read.grammar import cues_of, find_cues
+from tallybook.read.grammar import find_cues
 from tallybook.read.lexicon import Phrases
 from tallybook.read.people import ENDINGS
 from tallybook.records import Figure
