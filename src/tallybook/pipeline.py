@@ -36,6 +36,8 @@ STEP = 400
 """How many reports are linked in one transaction."""
 CLUSTERED = 100
 """How many local incidents find their cores and homes in one transaction: each brings a chain of a few dozen along."""
+COMPARED = 8
+"""How many texts are held at once to find what a report is a copy of."""
 SETTLED = 20
 """How many local incidents are settled in one transaction: each brings its whole component along."""
 
@@ -297,13 +299,21 @@ def _find_copies(connection: Connection, marked: Sequence[str]) -> None:
 
 
 def _copied(connection: Connection, id: str, near: Sequence[str]) -> set[str]:
-    """The origins of the groups that a report belongs to; more than one where it joins groups."""
+    """The origins of the groups that a report belongs to; more than one where it joins groups.
+
+    Texts are taken a few at a time: one that wire copy repeats has thousands near it, and the first of a group is
+    mostly enough.
+    """
     stands = links.origins(connection, [id, *near])
-    texts = reports.get(connection, [id, *near])
     found = {stands[id]}
-    for other in near:
-        if stands[other] not in found and copies.is_copy(texts[id], texts[other]):
-            found.add(stands[other])
+    own = reports.get(connection, [id])[id]
+    left = [other for other in near if stands[other] not in found]
+    while left:
+        some = reports.get(connection, left[:COMPARED])
+        for other in left[:COMPARED]:
+            if stands[other] not in found and copies.is_copy(own, some[other]):
+                found.add(stands[other])
+        left = [other for other in left[COMPARED:] if stands[other] not in found]
     return found
 
 

@@ -93,6 +93,16 @@ def live_blog() -> str:
     )
 
 
+def live_introduction() -> str:
+    above = (
+        "<h1>Quetta blast: live</h1><time datetime='2024-11-09T09:15:00+05:00'>9:15</time><div class='summary'><ul>"
+        "<li>At least 26 people were killed at the railway station, the main hospital says.</li>"
+        "<li>A separatist group says that it planted the bomb.</li></ul></div>"
+    )
+    head = '<head><meta property="article:published_time" content="2024-11-09T09:15:00+05:00">'
+    return live_blog().replace("<head>", head).replace('<div class="liveblog">', f'{above}<div class="liveblog">')
+
+
 def live_posting() -> str:
     updates = [
         {"@type": "BlogPosting", "headline": title, "articleBody": f"<p>{text}</p>", "datePublished": when}
@@ -163,6 +173,7 @@ FILES: dict[str, bytes] = {
         '<meta property="article:published_time" content="2024-11-09">',
     ).encode(),
     "html/live.html": live_blog().encode(),
+    "html/live-introduction.html": live_introduction().encode(),
     "html/live-posting.html": live_posting().encode(),
     "html/two-articles.html": two_articles().encode(),
     "html/gallery.html": gallery().encode(),

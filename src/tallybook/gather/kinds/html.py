@@ -43,10 +43,12 @@ def of_page(raw: Raw, decoded: Decoded, *, kind: str = "html") -> Iterator[Repor
     if found is not None:
         yield from found
         return
-    pieces = page_pieces.entries(tree, data) or page_pieces.articles(tree)
+    live = page_pieces.entries(tree, data)
+    pieces = live or page_pieces.articles(tree)
     if not pieces:
         yield report_of(raw, _article(raw, tree, data, kind, decoded.encoding))
-    for number, piece in enumerate(pieces, 1):
+    opening = page_pieces.introduction(tree, live, data.title) if live else None
+    for number, piece in enumerate([*([opening] if opening else []), *pieces], 0 if opening else 1):
         yield report_of(raw, _piece(raw, piece, data, kind, decoded.encoding, number))
 
 

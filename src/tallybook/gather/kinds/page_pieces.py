@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,8 +40,11 @@ _NOT_OF_IT = re.compile(r"\b(?:comment|related|sidebar|recommend|more-|most-read
 _LIVE = re.compile(r"\blive\b|live-?(?:blog|entry|post|update)|liveblog|timeline", re.I)
 _FEWEST_ENTRIES = 3
 _ENTRY_WORDS = 8
+_LINE_WORDS = 4
+_TELLING = ("p", "li", "blockquote")
 _ARTICLE_WORDS = 40
 _CAPTION_WORDS = 5
+_BLOCK_TAGS = ("article", "section", "div")
 _MOST_ENTRIES = 5000
 _MOST_DEEP = 200
 
@@ -138,6 +141,36 @@ def entries(tree: HtmlElement, data: PageData) -> list[Piece]:
         return []
     blocks = list(_timed(tree))
     return [_entry(*block) for block in blocks[:_MOST_ENTRIES]] if len(blocks) >= _FEWEST_ENTRIES else []
+
+
+def introduction(tree: HtmlElement, found: Sequence[Piece], title: str | None) -> Piece | None:
+    """What stands between the headline of a live blog and its first entry; it bears no time but the page's.
+
+    None where nothing does, or where the page does not show where its entries begin.
+    """
+    told = {line for piece in found for line in (piece.title or "", *piece.text.split("\n"))}
+    blocks = {block for block, _ in _timed(tree)}
+    heading, above = None, list[str]()
+    for element in tree.iter("h1", *_TELLING, *_BLOCK_TAGS):
+        words = " ".join(" ".join(lines(element)).split()) if element.tag in ("h1", *_TELLING) else ""
+        if element in blocks or (element.tag != "h1" and words in told and words):
+            long = any(len(line.split()) >= _ENTRY_WORDS for line in above)
+            return Piece("\n".join(above), title or heading) if long else None
+        if element.tag == "h1":
+            heading, above = words or heading, []
+        elif heading and len(words.split()) >= _LINE_WORDS and _tells(element):
+            above.append(words)
+    return None
+
+
+def _tells(element: HtmlElement) -> bool:
+    """Whether a paragraph or point is the blog's own: no menu, no link to elsewhere, and it holds no other."""
+    if any(True for _ in element.iterdescendants(*_TELLING)) or _is_outside(element):
+        return False
+    linked = sum(len(" ".join(lines(one)).split()) for one in element.iter("a"))
+    return linked < len(" ".join(lines(element)).split()) and not any(
+        one.tag in _SKIPPED for one in element.iterancestors()
+    )
 
 
 def articles(tree: HtmlElement) -> list[Piece]:
