@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tallybook.read.names import Phrase, phrase_after, phrase_before
 from tallybook.read.roles import ACTOR, AND, ARTICLE, COMMA, NAME, OWNER, PREPOSITION, Tagged
@@ -18,8 +18,7 @@ _POINTING_WORDS = "agency mission body group organisation organization statement
 _POINTING = frozenset(_POINTING_WORDS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """A sentence with those named before it and its own saying cues."""
 
     tagged: Tagged

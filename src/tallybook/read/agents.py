@@ -48,6 +48,16 @@ def _between() -> frozenset[str]:
     return frozenset(load("agents")["between"])
 
 
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(peoples())
+
+
+@cache
+def _named_states() -> frozenset[str]:
+    return frozenset(states())
+
+
 def find(
     doc: Document, said: Attributions, groups: Sequence[Group], told: Sequence[Responsibility] = ()
 ) -> tuple[Responsibility, ...]:
@@ -77,7 +87,7 @@ def _others(sentence: Sentence, said: Attributions) -> Iterator[tuple[str, str, 
     """Actors that are no name of a group: forces without a name, and states."""
     if not _table("forces").opens.isdisjoint(sentence.words):
         yield from _unnamed(sentence.tokens, said.speaker_at)
-    if not states().keys().isdisjoint(sentence.words):
+    if not _named_states().isdisjoint(sentence.words):
         yield from _state_acts(sentence.tokens)
 
 
@@ -117,7 +127,7 @@ def _actors(sentence: Sentence, groups: Sequence[Group]) -> Iterator[tuple[str, 
             yield group.said, group.name, group.start, group.end
             yield from ((name, name, start, end) for name, start, end in _beside(tokens, group.end))
     known = peoples()
-    if known.keys().isdisjoint(sentence.words):
+    if _peoples().isdisjoint(sentence.words):
         return
     for index, low in enumerate(sentence.lows[:-1]):
         state = known.get(low)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tallybook import vocabulary
 from tallybook.read.document import Document, Sentence, Token
@@ -28,8 +28,7 @@ class PlaceMention(Protocol):
     def kind(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A stretch of a sentence with one setting.
 
     ``times`` are of what happened, ``said`` of when it was told or counted; ``places`` are those named together
@@ -104,10 +103,8 @@ def _cut(
         settings = _together(words, sentence.tokens, begins, _located(words, sentence, begins, places))
         happened = [time for time in times if not is_said(words, sentence.tokens, begins, time, published)]
     cuts = sorted({sentence.start, *_clauses(sentence), *_between(sentence, settings, figures, happened)})
-    out = []
-    for start, end in zip(cuts, [*cuts[1:], sentence.end], strict=True):
-        out.append(_unit(words, sentence, (start, end), figures, settings, times, happened))
-    return out
+    spans = zip(cuts, [*cuts[1:], sentence.end], strict=True)
+    return [_unit(words, sentence, span, figures, settings, times, happened) for span in spans]
 
 
 def _unit(
@@ -382,7 +379,7 @@ def _phrases(words: Words, low: list[str]) -> set[str]:
     if words.begins.isdisjoint(low):
         return found
     for index, pair in enumerate(pairwise(low)):
-        for rest, name in words.phrases.get(pair, ()):
+        for rest, name in words.phrases.get(pair, ()) if pair[0] in words.begins else ():
             if tuple(low[index + 2 : index + 2 + len(rest)]) == rest:
                 found.add(name)
     return found

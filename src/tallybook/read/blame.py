@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tallybook.read.actors import Stage
 from tallybook.read.claimants import Group, blaming
@@ -30,8 +31,7 @@ class Blame:
     by: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What the rules look at: the sentence, who is speaking where, and the groups of the report."""
 
     stage: Stage

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import cast
+from typing import NamedTuple, cast
 
 from tallybook.read import people, quantities
 from tallybook.read.document import Sentence, Token
@@ -18,8 +17,7 @@ _SINGLE_DETERMINERS = frozenset(("a", "an", "the", "his", "her", "its", "their",
 _PREDICATE = frozenset(("were", "was", "are", "is", "being"))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A phrase over tokens ``[first, last]`` that may count people.
 
     ``sort`` is the noun's (people, bare, unknown, thing, unheard) or ``single`` for one person without a number.
@@ -113,7 +111,7 @@ def spread(tokens: tuple[Token, ...], found: tuple[Candidate, ...]) -> tuple[Can
         chain = _chain(tokens, found, index)
         if head.qualifier == "at_least" and len(chain) >= 2 and tokens[chain[-1].first - 1].low == "and":
             for offset, item in enumerate(chain, start=index + 1):
-                out[offset] = replace(item, high=None, qualifier="at_least")
+                out[offset] = item._replace(high=None, qualifier="at_least")
     return tuple(out)
 
 

@@ -7,8 +7,8 @@ army's. Clues are counted with the points of the vocabulary ``carrying``; where 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tallybook.read.roles import NUMBER, PRONOUN, QUOTE, TIME, Tagged
 from tallybook.read.sources import Cue
@@ -21,8 +21,7 @@ _BULLETS = frozenset("-•*|–")
 _OPEN, _EITHER = "“„«", '"'
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A sentence with its cues and the voice of each cue, those whom it mentions, and how it stands to quotations."""
 
     tagged: Tagged

@@ -8,8 +8,9 @@ right). Shares ("including three") and ellipsis ("33 more") take the harm of the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from tallybook.read import candidates as candidates_
 from tallybook.read import named_persons, revisions, sides
@@ -26,8 +27,7 @@ from tallybook.records import Figure, Harm, Scope, Victims
 LIMIT = 3.2
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A candidate with the harm word nearest to it, and the finding that the grammar makes of it, if any."""
 
     sentence: Sentence

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from tallybook.read.document import Sentence, Token
 from tallybook.read.lexicon import Phrases
@@ -15,8 +14,7 @@ from tallybook.vocabulary import load
 ROLES = ("done", "doing", "undergo", "state", "counted", "of", "group")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A harm word over tokens ``[first, last]`` in one role (see ``harms.yml``).
 
     ``passive`` marks a participle after "were", ``active`` one after "have"; ``unreal`` harm that was not done.
@@ -100,7 +98,7 @@ def _joined(tokens: tuple[Token, ...], found: list[Cue]) -> tuple[Cue, ...]:
             out.append(cue)
             continue
         skip |= {k for k in range(index + 1, len(found)) if found[k].first == found[mate].first}
-        out.append(replace(cue, last=found[mate].last, combined=found[mate].harm))
+        out.append(cue._replace(last=found[mate].last, combined=found[mate].harm))
     return tuple(out)
 
 

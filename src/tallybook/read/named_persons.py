@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tallybook.read.candidates import Candidate
 from tallybook.read.document import Token
 from tallybook.read.grammar import harm_of_group
@@ -26,10 +24,10 @@ def joined(tokens: tuple[Token, ...], found: list[Candidate]) -> list[Candidate]
             after, before = names.get(_past_comma(tokens, one.last)), ends.get(_before_comma(tokens, one.first))
             if after is not None and _closes(tokens, after.last):
                 gone.add(after.first)
-                one = replace(one, last=after.last)
+                one = one._replace(last=after.last)
             elif before is not None and tokens[one.first].low in ("a", "an", "the"):
                 gone.add(before.first)
-                one = replace(one, first=before.first)
+                one = one._replace(first=before.first)
         out.append(one)
     return [one for one in out if not (one.sort == "named" and one.first in gone)]
 

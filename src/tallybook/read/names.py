@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tallybook.read.roles import (
     ACTOR,
@@ -30,8 +30,7 @@ _SOMEONE = frozenset((ACTOR, NAME, OWNER))
 _TRAILING = frozenset((COMMA, QUOTE, STOP, PREPOSITION, AND))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The tokens ``[first, last)`` of a sentence that name an actor; ``pronoun`` where it is only "he" or "it"."""
 
     first: int

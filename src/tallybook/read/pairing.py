@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tallybook.read.candidates import Candidate
 from tallybook.read.document import Token
@@ -13,8 +13,7 @@ from tallybook.read.wordlists import words
 SORT_COST = {"people": 0.0, "bare": 0.9, "unknown": 0.7, "unheard": 2.2, "single": 1.3, "named": 0.6}
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """The cheapest harm word for a candidate."""
 
     cost: float

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from tallybook.read.document import Token
 from tallybook.read.grammar import cues
@@ -24,8 +23,7 @@ _UNSAID = frozenset(
 _OPEN_WORDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """What a number counts: the tokens up to ``last``, the class, and how sure it is that these are people.
 
     ``sort`` is ``people``, ``bare`` (no noun follows), ``unknown`` (a noun that no list has) or ``thing``.

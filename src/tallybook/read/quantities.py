@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from tallybook.read.document import Token
@@ -224,25 +223,25 @@ def _with_bounds(tokens: tuple[Token, ...], quantity: Quantity, taken: int) -> Q
     found = _bound_before(tokens, quantity.first, taken)
     if found is not None:
         first, kind = found
-        return bounded(replace(quantity, first=first), kind)
+        return bounded(quantity._replace(first=first), kind)
     after = _after().at(tokens, quantity.last + 1) if quantity.last + 1 < len(tokens) else None
     if after is not None:
-        return bounded(replace(quantity, last=quantity.last + after[0]), after[1])
+        return bounded(quantity._replace(last=quantity.last + after[0]), after[1])
     return _odd(tokens, quantity)
 
 
 def _odd(tokens: tuple[Token, ...], quantity: Quantity) -> Quantity:
     following = [token.low for token in tokens[quantity.last + 1 : quantity.last + 3]]
     if following[:1] == ["+"]:
-        return bounded(replace(quantity, last=quantity.last + 1), "more_than")
+        return bounded(quantity._replace(last=quantity.last + 1), "more_than")
     if following[:2] == ["-", "odd"]:
-        return bounded(replace(quantity, last=quantity.last + 2), "about")
+        return bounded(quantity._replace(last=quantity.last + 2), "about")
     return quantity
 
 
 def _absorb_before(tokens: tuple[Token, ...], quantity: Quantity, taken: int) -> Quantity:
     found = _bound_before(tokens, quantity.first, taken)
-    return replace(quantity, first=found[0]) if found is not None and found[1] == "about" else quantity
+    return quantity._replace(first=found[0]) if found is not None and found[1] == "about" else quantity
 
 
 def _bound_before(tokens: tuple[Token, ...], first: int, taken: int) -> tuple[int, Qualifier] | None:
@@ -287,11 +286,11 @@ def bounded(quantity: Quantity, kind: Qualifier) -> Quantity:
     stated = quantity.low if quantity.low is not None else quantity.high
     assert stated is not None
     if quantity.sort == "vague":
-        return replace(quantity, qualifier="vague")
+        return quantity._replace(qualifier="vague")
     if kind == "at_least":
-        return replace(quantity, low=stated, high=None, qualifier=kind)
+        return quantity._replace(low=stated, high=None, qualifier=kind)
     if kind == "more_than":
-        return replace(quantity, low=stated + 1, high=None, qualifier=kind)
+        return quantity._replace(low=stated + 1, high=None, qualifier=kind)
     if kind == "up_to":
-        return replace(quantity, low=None, high=stated, qualifier=kind)
-    return replace(quantity, low=stated, high=stated, qualifier=kind)
+        return quantity._replace(low=None, high=stated, qualifier=kind)
+    return quantity._replace(low=stated, high=stated, qualifier=kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tallybook.read.document import Token
 from tallybook.read.wordlists import words
@@ -15,8 +15,7 @@ _MONEY = frozenset("$€£¥₹")
 _CLOCK = frozenset(("am", "pm", "a.m", "p.m", "a.m.", "p.m.", "hrs", "gmt", "utc", "o'clock"))
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number phrase over tokens ``[first, last]`` of a sentence; ``core`` is where the number itself begins.
 
     ``low``/``high`` are None for an open end. ``sort`` is ``number``, ``vague`` or ``none`` ("no", "nobody");

@@ -148,7 +148,12 @@ def settled(doc: Document, figures: Iterable[Figure]) -> list[Figure]:
     _reinstate(numbers)
     _mark_older_tellings(doc, numbers)
     _mark_repeated(numbers)
-    return [replace(one.figure, current=not one.old) for one in numbers]
+    return [_standing_or_not(one) for one in numbers]
+
+
+def _standing_or_not(one: _Number) -> Figure:
+    """The figure with whether it still stands; itself where it says so already."""
+    return one.figure if one.figure.current is not one.old else replace(one.figure, current=not one.old)
 
 
 def _numbers(doc: Document, figures: Iterable[Figure]) -> list[_Number]:

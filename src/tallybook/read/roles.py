@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from tallybook.read.document import Sentence, Token, tokenise
 from tallybook.records import SpeakerKind
@@ -69,8 +69,7 @@ class Lexicon:
     odd: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(NamedTuple):
     """A sentence with its tokens, their lower-case forms and their roles, position by position."""
 
     sentence: Sentence

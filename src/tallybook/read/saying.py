@@ -54,11 +54,16 @@ def verbs() -> dict[str, str]:
     return table
 
 
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(verbs())
+
+
 def cues(tagged: Tagged) -> list[Cue]:
     """The saying cues of a sentence in order; overlapping ones are left out."""
     table = verbs()
     found: list[Cue] = []
-    if table.keys().isdisjoint(tagged.sentence.words):
+    if _openings().isdisjoint(tagged.sentence.words):
         return _colon(tagged)
     done = 0
     for index, low in enumerate(tagged.lows):

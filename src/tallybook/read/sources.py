@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tallybook.read.names import Phrase, phrase_after, phrase_before
 from tallybook.read.roles import (
@@ -38,8 +37,7 @@ _POINTING = frozenset(("that", "this", "those", "these", "such"))
 _TELLS = frozenset(("was", "is", "are", "were", "stood", "stands", "of"))
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One saying cue: its tokens ``[first, last)`` and the speaker's phrase, None where the verb has to borrow one.
 
     ``before``: what follows is said ("Police said ..."); ``after``: what stands before it, too ("..., police said",

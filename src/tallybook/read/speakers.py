@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tallybook.read.carry import Told, carried, quotation
 from tallybook.read.document import Document
@@ -105,7 +105,7 @@ def _learn_elsewhere(
                 body = phrase_before(one, 0, index - 1)
                 voice = voice_of(one, body) if body is not None and not body.pronoun else None
                 if voice is not None and voice.known:
-                    voices.fuller[low] = replace(voice, words=(low,))
+                    voices.fuller[low] = voice._replace(words=(low,))
 
 
 def _learn_at(tagged: Tagged, index: int, voices: Voices) -> None:

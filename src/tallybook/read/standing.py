@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
 
 from tallybook.read import dates
 from tallybook.read.anchors import Unit
@@ -37,8 +38,7 @@ class Scene:
         return [place for place in self.places if place.precision not in COARSE]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """How a unit stands to a scene: whether day, place and region are the same (None: not known), and which came first.
 
     ``region`` is that of places told only roughly.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tallybook.read.document import Token
 
@@ -40,8 +40,7 @@ class Hit:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """A sentence being looked at. ``anchor`` is the day told last, for "two days earlier"."""
 
     words: Words

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from tallybook.read.names import Phrase, text_of, trimmed
 from tallybook.read.roles import ACTOR, AND, ARTICLE, NAME, OWNER, Tagged, bare, kind_of, lexicon
@@ -14,8 +15,7 @@ _RECENT = 6
 _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """One named actor: the speaker record, the words of the name, and what pronouns may stand for it."""
 
     speaker: Speaker
@@ -223,4 +223,4 @@ def may_be(word: str, voice: Voice) -> bool:
 
 
 def _as(voice: Voice, kind: SpeakerKind) -> Voice:
-    return replace(voice, speaker=replace(voice.speaker, kind=kind), known=True)
+    return voice._replace(speaker=replace(voice.speaker, kind=kind), known=True)
