@@ -85,7 +85,7 @@ def find(
 
 def _others(sentence: Sentence, said: Attributions) -> Iterator[tuple[str, str, int, int]]:
     """Actors that are no name of a group: forces without a name, and states."""
-    if not _table("forces").opens.isdisjoint(sentence.words):
+    if not _table("forces").signs.isdisjoint(sentence.words):
         yield from _unnamed(sentence.tokens, said.speaker_at)
     if not _named_states().isdisjoint(sentence.words):
         yield from _state_acts(sentence.tokens)

@@ -70,7 +70,7 @@ class Words:
     sets: dict[str, frozenset[str]]
     phrases: dict[tuple[str, str], tuple[tuple[tuple[str, ...], str], ...]]
     weights: dict[str, dict[str, float]]
-    begins: frozenset[str]
+    signs: frozenset[str]
     telling: frozenset[str]
 
 
@@ -376,10 +376,10 @@ def _recalls(words: Words, low: list[str], index: int) -> bool:
 def _phrases(words: Words, low: list[str]) -> set[str]:
     """The classes whose phrases stand in the words."""
     found: set[str] = set()
-    if words.begins.isdisjoint(low):
+    if words.signs.isdisjoint(low):
         return found
     for index, pair in enumerate(pairwise(low)):
-        for rest, name in words.phrases.get(pair, ()) if pair[0] in words.begins else ():
+        for rest, name in words.phrases.get(pair, ()):
             if tuple(low[index + 2 : index + 2 + len(rest)]) == rest:
                 found.add(name)
     return found
@@ -396,6 +396,7 @@ def scene_words() -> Words:
             one, two, *rest = phrase.split()
             table[one, two] = (*table.get((one, two), ()), (tuple(rest), name))
     weights = {name: raw[name] for name in ("main_day", "main_place")}
-    begins = frozenset(one for one, _ in table)
-    telling = begins.union(*(sets[name] for name in ("aftermath", "event_nouns", "elsewhere", "another")), ("after",))
-    return Words(sets, table, weights, begins, telling)
+    # A phrase is only where its longest word is.
+    signs = frozenset(max(phrase.split(), key=len) for name in ("cumulative", "back", "sums") for phrase in raw[name])
+    telling = signs.union(*(sets[name] for name in ("aftermath", "event_nouns", "elsewhere", "another")), ("after",))
+    return Words(sets, table, weights, signs, telling)

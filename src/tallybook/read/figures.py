@@ -45,14 +45,18 @@ def find(doc: Document, armed: frozenset[int] = frozenset()) -> tuple[Figure, ..
 
 
 def weigh(doc: Document, armed: frozenset[int] = frozenset(), *, further: bool = False) -> tuple[Weighed, ...]:
-    """Every candidate of a report that may count people, whether the grammar takes it for a figure or not.
+    """The candidates of a report that may count people, whether the grammar takes them for figures or not.
 
-    ``further`` adds those that are too loose for the grammar.
+    ``further`` adds those in sentences where the grammar looks for none, and those that are too loose for it.
     """
     out: list[Weighed] = []
     found: list[Found] = []
     for sentence in doc.sentences:
-        here = _in_sentence(doc, sentence, found, armed)
+        cues = cues_of(sentence)
+        idle = not cues and not (found and sentence.index - found[-1].sentence.index <= 1)
+        if idle and not further:
+            continue
+        here = _in_sentence(doc, sentence, cues, found, armed, idle=idle)
         found.extend(item.found for item in here if item.found is not None)
         if further:
             more = candidates_.further(sentence, tuple(item.candidate for item in here))
@@ -67,14 +71,20 @@ def made_of(doc: Document, weighed: Sequence[Weighed]) -> tuple[Figure, ...]:
     return tuple(_figure(doc, item) for item in settled([one.found for one in weighed if one.found is not None]))
 
 
-def _in_sentence(doc: Document, sentence: Sentence, before: Sequence[Found], armed: frozenset[int]) -> list[Weighed]:
+def _in_sentence(
+    doc: Document,
+    sentence: Sentence,
+    cues: tuple[Cue, ...],
+    before: Sequence[Found],
+    armed: frozenset[int],
+    *,
+    idle: bool,
+) -> list[Weighed]:
     tokens = sentence.tokens
-    cues = cues_of(sentence)
     found = candidates_.find(sentence, singles=bool(cues))
     if not found:
         return []
     found = tuple(named_persons.joined(tokens, list(candidates_.spread(tokens, found))))
-    idle = not cues and not (before and sentence.index - before[-1].sentence.index <= 1)
     candidates = [] if idle else [candidate for candidate in found if not is_source(tokens, candidate)]
     sums = path_costs(tokens) if candidates else []
     pairs = {c.first: best_pair(tokens, c, cues, candidates, sums) for c in candidates}

@@ -60,7 +60,7 @@ def cues() -> Phrases[tuple[tuple[Harm, str], ...]]:
 
 def cues_of(sentence: Sentence) -> tuple[Cue, ...]:
     """The harm words of a sentence, from left to right."""
-    return () if cues().opens.isdisjoint(sentence.words) else find_cues(sentence.tokens)
+    return () if cues().signs.isdisjoint(sentence.words) else find_cues(sentence.tokens)
 
 
 def find_cues(tokens: tuple[Token, ...]) -> tuple[Cue, ...]:

@@ -11,7 +11,8 @@ T = TypeVar("T")
 
 
 class Phrases(Generic[T]):
-    """A table of phrases with a value each; ``opens`` are the words that they begin with, the first test.
+    """A table of phrases with a value each; ``opens`` are the words that they begin with, and ``signs``
+    the longest word of each: where none of these is, there is no phrase.
 
     >>> table = Phrases([("shot dead", "killed"), ("dead", "state")])
     >>> table.at(tokenise("he was shot dead", 0, 16), 2)
@@ -20,15 +21,18 @@ class Phrases(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._single: dict[str, T] = {}
+        signs: set[str] = set()
         self._longer: dict[tuple[str, str], list[tuple[tuple[str, ...], T]]] = {}
         for phrase, value in entries:
             words = tuple(token.low for token in tokenise(phrase, 0, len(phrase)))
+            signs.update(max(words, key=len, default="").split())
             if len(words) == 1:
                 self._single.setdefault(words[0], value)
             elif words:
                 self._longer.setdefault((words[0], words[1]), []).append((words, value))
         for options in self._longer.values():
             options.sort(key=lambda option: -len(option[0]))
+        self.signs = frozenset(signs)
         self.opens = frozenset((*self._single, *(pair[0] for pair in self._longer)))
         self.starts: Callable[[str], bool] = self.opens.__contains__
 

@@ -26,31 +26,43 @@ _NOUNS = frozenset(("claim", "claims", "admission", "admissions"))
 _AUXILIARIES = frozenset(
     ("has", "have", "had", "did", "do", "does", "to", "it", "they", "who", "which", "that", "we", "also", "not")
 )
+_LISTS = ("behind", "no_part", "responsible", "own_work", "involved")
+"""The lists of phrases that are told by their words alone."""
 _APPOSED = 12
 _STYLED = 12
 
 
 @cache
 def _any() -> frozenset[str]:
-    heads = frozenset(
-        {*phrases("behind"), *phrases("no_part"), *phrases("responsible"), *phrases("own_work"), *phrases("involved")}
-    )
+    heads = frozenset(word for name in _LISTS for word in phrases(name))
+    return heads | _alone()
+
+
+@cache
+def _alone() -> frozenset[str]:
+    """The words that may tell something by themselves."""
     verbs = ("claim", "hold", "accuse", "charge", "deny", "distance", "attribute", "suspects", "weapons")
-    return heads.union(_SAID, ("we", "behind"), *(blaming(name) for name in verbs))
+    return _SAID.union(("we", "behind"), *(blaming(name) for name in verbs))
+
+
+@cache
+def _signs() -> frozenset[str]:
+    """Words of which a sentence has one where it has anything: the longest word stands for its phrase."""
+    rows = (row for name in _LISTS for rows in phrases(name).values() for row in rows)
+    return _alone().union(max(row, key=len) for row in rows)
 
 
 @cache
 def _beginning() -> dict[str, frozenset[str]]:
     """Word -> the lists of phrases in which one begins with it."""
-    lists = ("behind", "no_part", "responsible", "own_work", "involved")
-    words = {word for name in lists for word in phrases(name)}
-    return {word: frozenset(name for name in lists if word in phrases(name)) for word in words}
+    words = {word for name in _LISTS for word in phrases(name)}
+    return {word: frozenset(name for name in _LISTS if word in phrases(name)) for word in words}
 
 
 def find(doc: Document, said: Attributions, groups: Sequence[Group]) -> tuple[Responsibility, ...]:
     """The claims, charges and denials of responsibility in a report, in the order of the text."""
     out: list[Responsibility] = []
-    for stage in stages(said, _any()):
+    for stage in stages(said, _signs()):
         for hit in _in_sentence(Scene(stage, said, groups)):
             out.append(_claim(doc, said, stage, hit))
     return tuple(out)

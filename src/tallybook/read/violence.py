@@ -43,7 +43,7 @@ def is_told(tokens: tuple[Token, ...], first: int, last: int) -> bool:
 def leaning(sentence: Sentence) -> tuple[int, int]:
     """How many words of a sentence tell of violence, and how many of what is not."""
     table = _causes()
-    if table.opens.isdisjoint(sentence.words):
+    if table.signs.isdisjoint(sentence.words):
         return 0, 0
     violent = peaceful = 0
     tokens = sentence.tokens
@@ -85,7 +85,7 @@ def weighed(doc: Document) -> tuple[int, int]:
 def certain(sentence: Sentence) -> int:
     """How many unmistakable words of violence a sentence has."""
     table, tokens = _unmistakable(), sentence.tokens
-    if table.opens.isdisjoint(sentence.words):
+    if table.signs.isdisjoint(sentence.words):
         return 0
     return sum(low in table.opens and table.at(tokens, at) is not None for at, low in enumerate(sentence.lows))
 
