@@ -114,8 +114,8 @@ function Alike({ comparison, features }: { comparison: Comparison; features: Fea
     <section class="alike">
       <h3>What speaks for and against</h3>
       <p class="calm">
+        {comparison.value !== null && `sum ${signed(comparison.value)}; `}
         {linking(comparison)}
-        {comparison.value !== null && `; sum ${signed(comparison.value)}`}
       </p>
       <table>
         <caption class="unseen">What speaks for and against, by feature</caption>
