@@ -82,9 +82,8 @@ def units(
     starts = [figure.start for figure in figures], [place.start for place in places], [time.start for time in times]
     out: list[Unit] = []
     for sentence in doc.sentences:
-        inside = [slice(bisect_left(s, sentence.start), bisect_left(s, sentence.end)) for s in starts]
-        counted = [figure.start for figure in figures[inside[0]]]
-        out += _cut(words, sentence, counted, places[inside[1]], times[inside[2]], doc.report.published)
+        counted, located, timed = [slice(bisect_left(s, sentence.start), bisect_left(s, sentence.end)) for s in starts]
+        out += _cut(words, sentence, starts[0][counted], places[located], times[timed], doc.report.published)
     return out
 
 
@@ -351,9 +350,7 @@ def _another(words: Words, low: list[str]) -> bool:
     sets = words.sets
     if not low:
         return False
-    if low[0] in sets["elsewhere"] or (
-        low[0] in (";", "while", "and") and len(low) > 1 and low[1] in sets["elsewhere"]
-    ):
+    if not sets["elsewhere"].isdisjoint(low[: 1 + (low[0] in (";", "while", "and"))]):
         return True
     if sets["another"].isdisjoint(low) and "after" not in low:
         return False
@@ -395,8 +392,7 @@ def scene_words() -> Words:
         for phrase in raw[name]:
             one, two, *rest = phrase.split()
             table[one, two] = (*table.get((one, two), ()), (tuple(rest), name))
-    weights = {name: raw[name] for name in ("main_day", "main_place")}
     # A phrase is only where its longest word is.
     signs = frozenset(max(phrase.split(), key=len) for name in ("cumulative", "back", "sums") for phrase in raw[name])
     telling = signs.union(*(sets[name] for name in ("aftermath", "event_nouns", "elsewhere", "another")), ("after",))
-    return Words(sets, table, weights, signs, telling)
+    return Words(sets, table, {name: raw[name] for name in ("main_day", "main_place")}, signs, telling)

@@ -283,7 +283,7 @@ def _named(tokens: tuple[Token, ...], taken: set[int]) -> list[Candidate]:
     at = 0
     while at < len(tokens):
         end = at
-        while end < len(tokens) and _is_name_part(tokens[end]) and end not in taken:
+        while end < len(tokens) and tokens[end].text[0].isupper() and _is_name_part(tokens[end]) and end not in taken:
             end += 1
         if 2 <= end - at <= 5 and _begins_name(tokens[at]):
             kind = _rank(tokens, at, end)
@@ -293,7 +293,8 @@ def _named(tokens: tuple[Token, ...], taken: set[int]) -> list[Candidate]:
 
 
 def _is_name_part(token: Token) -> bool:
-    plain = token.text[0].isupper() and len(token.text) > 1 and not token.text.isupper()
+    """Whether a word with a capital may be part of a person's name."""
+    plain = len(token.text) > 1 and not token.text.isupper()
     return plain and token.low not in words("not_in_names") and token.low not in words("phrase_stops")
 
 

@@ -66,21 +66,17 @@ def cues_of(sentence: Sentence) -> tuple[Cue, ...]:
 def find_cues(tokens: tuple[Token, ...]) -> tuple[Cue, ...]:
     """The harm words of a sentence, from left to right, the longest phrase first."""
     table = cues()
-    starts = table.starts
+    opens = table.opens
     found: list[Cue] = []
-    index = 0
-    while index < len(tokens):
-        if not starts(tokens[index].low):
-            index += 1
-            continue
-        match = table.at(tokens, index)
+    done = 0
+    for index, token in enumerate(tokens):
+        match = table.at(tokens, index) if token.low in opens and index >= done else None
         if match is None:
-            index += 1
             continue
         size, senses = match
         for harm, role in senses:
             found.append(_cue(tokens, index, index + size - 1, harm, role))
-        index += size
+        done = index + size
     return _joined(tokens, found)
 
 

@@ -221,7 +221,11 @@ def _type(scene: Scene, groups: Sequence[GroupMention]) -> str | None:
     for unit in scene.units:
         lead = scene.number == 0 and (unit.sentence.role == "headline" or unit.sentence.index < 3)
         if lead or unit.figures or len(weighed) < 2:
-            weighed.append((tuple(_outside(list(tokens_of(unit)), groups)), 3 if lead else 1))
+            tokens = tokens_of(unit)
+            within = (
+                [one for one in groups if one.start < tokens[-1].end and tokens[0].start < one.end] if tokens else []
+            )
+            weighed.append((tuple(_outside(tokens, within)), 3 if lead else 1))
     return event_types.best(weighed)
 
 

@@ -22,25 +22,27 @@ class Phrases(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._single: dict[str, T] = {}
         signs: set[str] = set()
-        self._longer: dict[tuple[str, str], list[tuple[tuple[str, ...], T]]] = {}
+        self._longer: dict[str, dict[str, list[tuple[tuple[str, ...], T]]]] = {}
         for phrase, value in entries:
             words = tuple(token.low for token in tokenise(phrase, 0, len(phrase)))
             signs.update(max(words, key=len, default="").split())
             if len(words) == 1:
                 self._single.setdefault(words[0], value)
             elif words:
-                self._longer.setdefault((words[0], words[1]), []).append((words, value))
-        for options in self._longer.values():
-            options.sort(key=lambda option: -len(option[0]))
+                self._longer.setdefault(words[0], {}).setdefault(words[1], []).append((words, value))
+        for seconds in self._longer.values():
+            for options in seconds.values():
+                options.sort(key=lambda option: -len(option[0]))
         self.signs = frozenset(signs)
-        self.opens = frozenset((*self._single, *(pair[0] for pair in self._longer)))
+        self.opens = frozenset((*self._single, *self._longer))
         self.starts: Callable[[str], bool] = self.opens.__contains__
 
     def at(self, tokens: tuple[Token, ...], index: int) -> tuple[int, T] | None:
         """The number of tokens and the value of the longest phrase that begins at ``index``, or None."""
         word = tokens[index].low
-        if index + 1 < len(tokens):
-            for words, value in self._longer.get((word, tokens[index + 1].low), ()):
+        seconds = self._longer.get(word)
+        if seconds is not None and index + 1 < len(tokens):
+            for words, value in seconds.get(tokens[index + 1].low, ()):
                 size = len(words)
                 if size == 2 or _matches(tokens, index, words):
                     return size, value

@@ -94,7 +94,9 @@ def _towns(unit: Unit) -> int:
 def _wave_at(sentence: Sentence) -> int | None:
     """Where in a sentence a word of several attacks stands."""
     words = scene_words()
-    low = [token.low for token in sentence.tokens]
+    if words.sets["wave"].isdisjoint(sentence.words) and words.sets["wave_events"].isdisjoint(sentence.words):
+        return None
+    low = sentence.lows
     for index, word in enumerate(low):
         if word in words.sets["wave"] and not words.sets["wave_events"].isdisjoint(low[index + 1 : index + 5]):
             return index

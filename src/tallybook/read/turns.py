@@ -30,7 +30,7 @@ class Memory:
 
     def take(self, unit: Unit) -> None:
         """Remembers the names of a unit."""
-        self.names.update(token.low for token in tokens_of(unit) if token.text[0].isupper())
+        self.names.update([token.low for token in tokens_of(unit) if token.text[0].isupper()])
 
     def count(self, figures: Sequence[Figure]) -> None:
         """Remembers figures of the main incident."""
@@ -174,10 +174,10 @@ def _numbers(figures: Sequence[Figure], memory: Memory) -> Iterator[str]:
         yield "one_killed"
 
 
-def tokens_of(unit: Unit) -> list[Token]:
+def tokens_of(unit: Unit) -> Sequence[Token]:
     """The tokens of a unit."""
     if unit.start == unit.sentence.start and unit.end == unit.sentence.end:
-        return list(unit.sentence.tokens)
+        return unit.sentence.tokens
     return [token for token in unit.sentence.tokens if unit.start <= token.start < unit.end]
 
 

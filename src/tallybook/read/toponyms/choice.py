@@ -22,12 +22,13 @@ _SIZEABLE = 20_000
 
 def choose(hit: Hit, context: Context) -> Entry | None:
     """The likeliest place, or None where the name is more likely no place's."""
-    best = max(
-        (entry for entry in hit.entries if entry.kind != "demonym"),
-        key=lambda entry: (_score(entry, hit, context), -entry.id),
-        default=None,
-    )
-    return best if best and _is_place(hit, best, context) else None
+    places = [entry for entry in hit.entries if entry.kind != "demonym"]
+    if not places:
+        return None
+    best = places[0]
+    if len(places) > 1:
+        best = max(places, key=lambda entry: (_score(entry, hit, context), -entry.id))
+    return best if _is_place(hit, best, context) else None
 
 
 def _score(entry: Entry, hit: Hit, context: Context) -> float:

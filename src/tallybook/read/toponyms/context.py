@@ -23,10 +23,14 @@ class Context:
     regions: frozenset[tuple[str, str]] = frozenset()
     by_sentence: dict[int, frozenset[tuple[str, str]]] = field(default_factory=dict)
     by_paragraph: dict[int, set[str]] = field(default_factory=dict)
+    all_votes: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.all_votes = sum(self.votes.values()) or 1.0
 
     def share(self, country: str) -> float:
         """The part of all votes that a country got, 0 to 1."""
-        return self.votes.get(country, 0.0) / (sum(self.votes.values()) or 1.0)
+        return self.votes.get(country, 0.0) / self.all_votes
 
 
 def gather(found: list[Hit]) -> Context:
