@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import json
+import lzma
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from tallybook import originals, pipeline
-from tallybook.book import Store, archives, captures
+from tallybook.book import Store, archives, captures, reports
 from tallybook.book.captures import Capture
 from tallybook.gather import Gathering
 from tallybook.gather.files import Found
@@ -42,6 +46,18 @@ def original(store: Store, capture: Capture) -> bytes | None:
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return Store.open(tmp_path / "x.book")
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_a_packed_file_is_kept_as_it_was_packed(store: Store, tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    data = pack(told(blast(24)).encode())
+    (tmp_path / "a.txt.gz").write_bytes(data)
+    assert add(store, tmp_path / "a.txt.gz").failed == []
+    (kept,) = chain(store)
+    assert original(store, kept) == data
+    with store.read() as connection:
+        (report,) = reports.stream(connection)
+    assert report.origin.capture == kept.digest
 
 
 def test_each_file_comes_back_byte_for_byte(store: Store, tmp_path: Path) -> None:

@@ -58,7 +58,8 @@ class Raw:
     ``fetched`` (ISO 8601) are what a server told; what the bytes are is read from the bytes. ``given`` is the user's
     date, which rules where ``over_own`` and else fills in; ``outlet`` the user's word; ``columns`` a table's map from
     our words to its own (``{"text": "body"}``). ``strict`` tells a file that was named outright, which is taken or
-    refused, from one that lies in a folder and may be passed over. ``begin`` gives the offset from which a run that was
+    refused, from one that lies in a folder and may be passed over. ``received`` is the digest of what these bytes were
+    unpacked from, where that has no name of its own. ``begin`` gives the offset from which a run that was
     cut short goes on, for kinds that can.
     """
 
@@ -75,6 +76,7 @@ class Raw:
     columns: Mapping[str, str] = field(default_factory=dict)
     member: str | None = None
     strict: bool = True
+    received: str | None = None
     begin: Callable[[], int] | None = None
     nested: int = 0
     budget: Budget = field(default_factory=Budget)
@@ -120,7 +122,9 @@ class Raw:
 
     @cached_property
     def capture(self) -> str | None:
-        """The SHA-256 of its bytes, in hexadecimal digits; None where there are none."""
+        """The SHA-256 of its bytes as received, in hexadecimal digits; None where there are none."""
+        if self.received is not None:
+            return self.received
         if self.data is None and self.open is None:
             return None
         digest = hashlib.sha256()
@@ -134,7 +138,8 @@ class Raw:
         if self.nested >= MAX_NESTED:
             raise TooLarge(f"{self.shown} lies more than {MAX_NESTED} files deep in one another", "unpack it by hand")
         way = f"{self.member}!{member}" if self.member else member
-        fresh: dict[str, object] = {"data": None, "open": None, "content_type": None, "begin": None, "over_own": False}
+        fresh: dict[str, object] = {"data": None, "open": None, "content_type": None, "received": None}
+        fresh |= {"begin": None, "over_own": False}
         fresh |= known
         return replace(
             self,

@@ -62,6 +62,7 @@ _MAIL = frozenset(
     (b"received", b"message-id", b"mime-version", b"return-path", b"delivered-to", b"content-type", b"reply-to",
      b"from", b"to", b"subject", b"date", b"x-mailer", b"content-transfer-encoding", b"snapshot-content-location")
 )  # fmt: skip
+_BARE_PAGE = frozenset((b"mime-version", b"content-type"))
 _FEWEST_HEADERS = 3
 _FROM = re.compile(rb"From \S+ +\w{3} +\w{3} +\d")
 
@@ -152,6 +153,8 @@ def _of_headers(body: bytes) -> Kind:
         values += match[0].lower()
         at = match.end()
     ends = body[at : at + 1] in (b"\r", b"\n", b"")
+    if ends and names >= _BARE_PAGE and names <= {*_BARE_PAGE, b"subject", b"date"} and b"multipart/related" in values:
+        return "mhtml"
     if (
         not ends
         or len(names & _MAIL) < _FEWEST_HEADERS

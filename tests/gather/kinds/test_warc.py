@@ -118,3 +118,21 @@ def test_a_damaged_archive_is_read_or_refused(at: int, junk: bytes, is_packed: b
     at %= len(data)
     for each in taken(data[:at] + junk + data[at + len(junk) :]):
         assert isinstance(each, Report | InputError)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999\r\n\r\nshort",
+        record("https://a.example/robots.txt", b"User-agent: *"),
+        b"WARC/1.0\r\n\r\n",
+    ],
+)
+def test_an_archive_without_a_page_says_so(data: bytes) -> None:
+    (error,) = taken(data)
+    assert isinstance(error, InputError) and "no page" in error.what and error.next
+
+
+def test_one_that_was_read_to_its_end_before_says_nothing(tmp_path: Path) -> None:
+    data = b"".join(ARCHIVE)
+    assert list(reports_of(Raw(path="x.warc", data=data, begin=lambda: len(data)))) == []

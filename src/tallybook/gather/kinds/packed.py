@@ -30,7 +30,8 @@ def read(raw: Raw) -> Iterator[Report | InputError]:
             what = f"{raw.shown} is a packed file that is damaged or cut off: {str(error)[:200]}"
             raise Damaged(what, "get a whole copy") from None
     with held:
-        yield from kinds.reports_of(replace(raw, data=None, open=reopened(held), nested=raw.nested + 1))
+        inner = replace(raw, data=None, open=reopened(held), received=raw.capture, nested=raw.nested + 1)
+        yield from kinds.reports_of(inner)
 
 
 def _opened(stream: BinaryIO, head: bytes) -> IO[bytes]:

@@ -39,20 +39,25 @@ class Entry:
 def read(raw: Raw) -> Iterator[Report | InputError]:
     """The reports in a web archive, from where a run that was cut short left off.
 
-    Raises Damaged where the archive breaks off; what stands before is kept.
+    Raises Damaged where the archive breaks off; what stands before is kept. Raises NotText where it holds no page.
     """
-    for entry in entries(raw):
+    begin = raw.begin() if raw.begin is not None else 0
+    is_empty = begin == 0
+    for entry in entries(raw, begin):
+        is_empty = False
         inner = raw.inner(
             entry.url, data=entry.data, url=entry.url, fetched=entry.fetched, content_type=entry.content_type
         )
         for outcome in kinds.reports_of(replace(inner, member=f"@{entry.offset}")):
             if not isinstance(outcome, NotText):
                 yield outcome
+    if is_empty:
+        what = f"{raw.shown} is a web archive that holds no page: no answer with status 200 and words"
+        raise NotText(what, "see whether the crawl was whole, or leave it out")
 
 
-def entries(raw: Raw) -> Iterator[Entry]:
-    """The pages in a web archive, in its order; ``offset`` is that of the record in the file."""
-    begin = raw.begin() if raw.begin is not None else 0
+def entries(raw: Raw, begin: int = 0) -> Iterator[Entry]:
+    """The pages in a web archive from an offset on, in its order; an entry's ``offset`` is its record's in the file."""
     with raw.stream() as stream:
         stream.seek(begin)
         records = _records(stream)
