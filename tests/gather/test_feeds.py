@@ -49,6 +49,14 @@ def test_rss_names_each_page_once_with_the_day_that_the_source_writes() -> None:
     assert found.left_out == 2
 
 
+@pytest.mark.parametrize("mark", ["17", "post-17", "tag:post.example,2024:17", "urn:uuid:17", "//post.example/x"])
+def test_an_id_that_is_no_whole_address_is_no_page(mark: str) -> None:
+    rss = f"<rss version='2.0'><channel><title>P</title><item><guid>{mark}</guid></item></channel></rss>"
+    plain = {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": mark}]}
+    for data in (rss, rss.replace("<guid>", "<link></link><guid>"), json.dumps(plain)):
+        assert feed(data.encode(), HOME).entries == ()
+
+
 def test_atom_tells_when_a_page_was_changed() -> None:
     (entry,) = feed(ATOM.encode(), HOME).entries
     assert entry == Entry("https://post.example/c", "2024-08-28T10:00:00Z", "2024-08-27")

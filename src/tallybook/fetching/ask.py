@@ -25,6 +25,10 @@ _BUSY = (408, 425, 429, 500, 502, 503, 504)
 _GONE = (404, 410)
 
 
+_LATER = "run the same command again later"
+_BY_HAND = "save it in a browser and add the file: tallybook add BOOK FILE"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What asking came to. ``wait`` are the seconds that the server wants us to stay away (later), if it says so."""
@@ -48,7 +52,7 @@ def ask(web: Asks, url: str, permit: Permit, *, etag: str | None, modified: str 
         return Outcome("refused", None, error)
     except Unanswered as error:
         kind: Kind = "later" if error.again else "refused"
-        return Outcome(kind, None, FetchError(f"{url}: {error}", "run the same command again later"))
+        return Outcome(kind, None, FetchError(f"{url}: {error}", _LATER if error.again else _BY_HAND))
 
 
 def backoff(url: str, tries: int) -> float:
@@ -74,10 +78,10 @@ def _judged(answer: Answer, url: str, now: float) -> Outcome:
         what = f"{url}: the page is not there (status {status})"
         return Outcome("gone", answer, NotThere(what, "check the address; the archive of the web may have it"))
     if status in _BUSY:
-        error = FetchError(f"{url}: the server is busy or down (status {status})", "run the same command again later")
+        error = FetchError(f"{url}: the server is busy or down (status {status})", _LATER)
         return Outcome("later", answer, error, _retry_after(answer.header("Retry-After"), now))
     what = f"{url}: the server refuses the page (status {status})"
-    return Outcome("refused", answer, NotThere(what, "save it in a browser and add the file: tallybook add BOOK FILE"))
+    return Outcome("refused", answer, NotThere(what, _BY_HAND))
 
 
 def _retry_after(said: str, now: float) -> float | None:

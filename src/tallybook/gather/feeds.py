@@ -7,6 +7,7 @@ address is left out. What a feed says of a page's time is a hint that the page i
 from __future__ import annotations
 
 import codecs
+import html
 import io
 import json
 import re
@@ -84,15 +85,19 @@ def _from_feed(data: bytes, url: str, content_type: str) -> list[Entry]:
     found = feedparser.parse(io.BytesIO(data), response_headers=told, sanitize_html=False, resolve_relative_uris=False)
     if not found.version:
         raise _no_feed(url)
-    return [_entry(item) for item in found.entries]
+    text = html.unescape(data.decode("utf-8", "replace"))
+    return [_entry(item, text) for item in found.entries]
 
 
-def _entry(item: dict[str, Any]) -> Entry:
+def _entry(item: dict[str, Any], text: str) -> Entry:
     # Past feedparser's own look-up, which warns where a feed tells one of the two.
     published, updated = dict.get(item, "published"), dict.get(item, "updated")
     said = moment(published or updated)
-    link = item.get("link") or item.get("id") or ""
-    return Entry(str(link), str(updated or published or "")[:200], said.day if said else None)
+    link, name = str(item.get("link") or ""), str(item.get("id") or "")
+    if not any(one.get("href") for one in dict.get(item, "links") or ()):
+        # feedparser makes an address of any id, of "17" a page beside the feed.
+        link = _address(name) if name in text else ""
+    return Entry(link, str(updated or published or "")[:200], said.day if said else None)
 
 
 def _from_json(data: bytes, url: str) -> list[Entry]:
@@ -106,10 +111,15 @@ def _from_json(data: bytes, url: str) -> list[Entry]:
     return [_item(item) for item in items if isinstance(item, dict)]
 
 
+def _address(name: str) -> str:
+    """An item's id where it is a whole address, else nothing."""
+    return name if name.startswith(("http://", "https://")) else ""
+
+
 def _item(item: Mapping[str, Any]) -> Entry:
     said = moment(item.get("date_published"))
     mark = str(item.get("date_modified") or item.get("date_published") or "")[:200]
-    link = str(item.get("url") or item.get("external_url") or item.get("id") or "")
+    link = str(item.get("url") or item.get("external_url") or "") or _address(str(item.get("id") or ""))
     return Entry(link, mark, said.day if said else None)
 
 
