@@ -275,15 +275,14 @@ def _make(
     victims = candidate.victims or inherited
     if harm == "displaced" and victims in ("armed_group", "security_force"):
         return None
-    tokens = sentence.tokens
     return Found(
         sentence,
         candidate,
         harm,
         cost,
         victims,
-        _scope(tokens, candidate, cue, here),
-        not revisions.is_old(tokens, candidate.first, candidate.last),
+        _scope(sentence, candidate, cue, here),
+        not revisions.is_old(sentence.tokens, candidate.first, candidate.last),
         cue,
     )
 
@@ -314,14 +313,18 @@ def _totalling() -> Phrases[bool]:
     return Phrases((phrase, True) for phrase in words("totalling"))
 
 
-def _near(table: Phrases[bool], tokens: tuple[Token, ...], first: int, last: int) -> bool:
+def _near(table: Phrases[bool], sentence: Sentence, first: int, last: int) -> bool:
     """Whether a phrase of the table begins between two tokens."""
+    if table.signs.isdisjoint(sentence.words):
+        return False
+    tokens = sentence.tokens
     span = range(max(0, first), min(len(tokens), last))
     return any(table.starts(tokens[at].low) and table.at(tokens, at) is not None for at in span)
 
 
-def _scope(tokens: tuple[Token, ...], candidate: Candidate, cue: Cue | None, here: Sequence[Found]) -> Scope:
-    if _near(_totalling(), tokens, candidate.first - 8, candidate.first):
+def _scope(sentence: Sentence, candidate: Candidate, cue: Cue | None, here: Sequence[Found]) -> Scope:
+    tokens = sentence.tokens
+    if _near(_totalling(), sentence, candidate.first - 8, candidate.first):
         return "wider"
     if (
         candidate.share
@@ -330,7 +333,7 @@ def _scope(tokens: tuple[Token, ...], candidate: Candidate, cue: Cue | None, her
         or _continues_share(tokens, candidate, here)
     ):
         return "part"
-    if _near(_wider(), tokens, candidate.first - 10, candidate.last + 12):
+    if _near(_wider(), sentence, candidate.first - 10, candidate.last + 12):
         return "wider"
     return "whole"
 

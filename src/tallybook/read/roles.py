@@ -175,7 +175,7 @@ def tag(sentence: Sentence) -> Tagged:
     known = lexicon()
     table = known.roles
     tokens, lows = sentence.tokens, sentence.lows
-    roles = [table.get(token.low) or _role(token, table) for token in tokens]
+    roles = [table.get(low) or _role(token, table) for token, low in zip(tokens, lows, strict=True)]
     if not known.odd.isdisjoint(sentence.words):
         for index, low in enumerate(lows):
             if low in known.odd:
@@ -298,7 +298,7 @@ def _strongest(tokens: Sequence[Token]) -> tuple[int, str]:
     known = lexicon()
     acronyms, words, phrases = known.acronyms, known.words, known.phrases
     best = (_STATE + 1, "")
-    lows = [bare(token.low) for token in tokens]
+    lows = [token.low if token.low[-2:] != "'s" else bare(token.low) for token in tokens]
     for index, low in enumerate(lows):
         hit = acronyms.get(tokens[index].text) or words.get(low)
         if hit and hit[0] < best[0]:

@@ -157,13 +157,16 @@ def _rows(tagged: Tagged, spoken: tuple[tuple[Cue, Voice], ...]) -> list[Row]:
         return []
     tokens = tagged.tokens
     rows: list[Row] = []
-    for index, voice in enumerate(_owners(tagged, spoken)):
-        if voice is None:
-            continue
-        start = tokens[index].start
-        if rows and rows[-1][2] is voice.speaker:
-            start = rows.pop()[0]
-        rows.append((start, tokens[index].end, voice.speaker))
+    owners = _owners(tagged, spoken)
+    first = 0
+    while first < len(owners):
+        voice, last = owners[first], first
+        while last + 1 < len(owners) and owners[last + 1] is voice:
+            last += 1
+        if voice is not None:
+            start = rows.pop()[0] if rows and rows[-1][2] is voice.speaker else tokens[first].start
+            rows.append((start, tokens[last].end, voice.speaker))
+        first = last + 1
     return rows
 
 
