@@ -54,3 +54,13 @@ def test_every_token_and_sentence_is_a_view_on_the_text(text: str) -> None:
         for token in sentence.tokens:
             assert sentence.start <= token.start < token.end <= sentence.end
             assert text[token.start : token.end] == token.text
+
+
+@given(st.text(alphabet=st.sampled_from("abAB.'’-,“”1 \n•İΣ"), max_size=60))
+def test_a_sentence_has_each_letter_in_one_token_and_its_words_in_a_row_and_as_a_set(text: str) -> None:
+    for sentence in analyse(Report("r", "p", text)).sentences:
+        inside = text[sentence.start : sentence.end]
+        assert "".join(token.text for token in sentence.tokens) == "".join(inside.split())
+        assert all(text[token.start : token.end] == token.text for token in sentence.tokens)
+        assert sentence.lows == [token.low for token in sentence.tokens]
+        assert sentence.words == set(sentence.lows)

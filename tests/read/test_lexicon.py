@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tallybook.read.document import tokenise
 from tallybook.read.lexicon import Phrases
 
@@ -17,3 +20,15 @@ def test_a_phrase_may_not_run_over_the_end() -> None:
 
 def test_the_first_entry_of_a_word_stands() -> None:
     assert Phrases([("dead", "a"), ("dead", "b")]).at(tokenise("dead", 0, 4), 0) == (1, "a")
+
+
+WORDS = st.sampled_from(["in", "the", "total", "war", "of", "year's", "up"])
+PHRASES = st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=6)
+
+
+@given(PHRASES, st.lists(WORDS, min_size=1, max_size=8).map(" ".join))
+def test_no_phrase_is_found_where_none_of_the_signs_stands(phrases: list[str], text: str) -> None:
+    table = Phrases((phrase, True) for phrase in phrases)
+    tokens = tokenise(text, 0, len(text))
+    found = any(table.at(tokens, index) is not None for index in range(len(tokens)))
+    assert not found or not table.signs.isdisjoint(token.low for token in tokens)
