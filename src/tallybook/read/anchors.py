@@ -101,7 +101,8 @@ def _cut(
         begins = [token.start for token in sentence.tokens]
         settings = _together(words, sentence.tokens, begins, _located(words, sentence, begins, places))
         happened = [time for time in times if not is_said(words, sentence.tokens, begins, time, published)]
-    cuts = sorted({sentence.start, *_clauses(sentence), *_between(sentence, settings, figures, happened)})
+    inside = [*_clauses(sentence), *_between(sentence, settings, figures, happened)]
+    cuts = sorted({sentence.start, *inside}) if inside else [sentence.start]
     spans = zip(cuts, [*cuts[1:], sentence.end], strict=True)
     return [_unit(words, sentence, span, figures, settings, times, happened) for span in spans]
 

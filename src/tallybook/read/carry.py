@@ -100,7 +100,10 @@ def _one_voice(told: Sequence[Told]) -> str:
 
 def _sum(way: str, clues: Iterator[str]) -> int:
     points = _points(way)
-    return points["base"] + sum(points.get(clue, 0) for clue in clues)
+    total = points["base"]
+    for clue in clues:
+        total += points.get(clue, 0)
+    return total
 
 
 def _following(told: Sequence[Told]) -> list[tuple[int, Cue, Voice] | None]:

@@ -10,6 +10,7 @@ from tallybook.read.actors import Stage, stages, voices_of
 from tallybook.read.blame import BYSTANDERS, Blame, Scene, nobody, phrase_at, phrases
 from tallybook.read.claimants import Group, armed, blaming, claimants, fullest, opening_group, party, state_of
 from tallybook.read.document import Document
+from tallybook.read.lexicon import Phrases
 from tallybook.read.names import phrase_after, phrase_before, text_of, trimmed
 from tallybook.read.roles import OWNER, QUOTE
 from tallybook.read.speakers import Attributions
@@ -33,9 +34,9 @@ _STYLED = 12
 
 
 @cache
-def _any() -> frozenset[str]:
-    heads = frozenset(word for name in _LISTS for word in phrases(name))
-    return heads | _alone()
+def _told() -> Phrases[bool]:
+    """All phrases of the lists."""
+    return Phrases((" ".join(row), True) for name in _LISTS for rows in phrases(name).values() for row in rows)
 
 
 @cache
@@ -47,9 +48,8 @@ def _alone() -> frozenset[str]:
 
 @cache
 def _signs() -> frozenset[str]:
-    """Words of which a sentence has one where it has anything: the longest word stands for its phrase."""
-    rows = (row for name in _LISTS for rows in phrases(name).values() for row in rows)
-    return _alone().union(max(row, key=len) for row in rows)
+    """Words of which a sentence has one where it has anything."""
+    return _alone() | _told().signs
 
 
 @cache
@@ -78,10 +78,10 @@ def _claim(doc: Document, said: Attributions, stage: Stage, hit: Blame) -> Respo
 
 
 def _in_sentence(scene: Scene) -> Iterator[Blame]:
-    known = _any()
+    alone, told, tokens = _alone(), _told(), scene.stage.tagged.tokens
     seen: set[tuple[str, str]] = set()
     for index, low in enumerate(scene.lows):
-        if low not in known:
+        if low not in alone and (low not in told.opens or told.at(tokens, index) is None):
             continue
         for hit in _at(scene, index, low):
             if (hit.group, hit.mode) not in seen:

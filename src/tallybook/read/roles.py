@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, cast
 
 from tallybook.read.document import Sentence, Token, tokenise
@@ -175,7 +175,7 @@ def tag(sentence: Sentence) -> Tagged:
     known = lexicon()
     table = known.roles
     tokens, lows = sentence.tokens, sentence.lows
-    roles = [table.get(low) or _role(token, table) for token, low in zip(tokens, lows, strict=True)]
+    roles = [table.get(low) or _role(token.text, low) for token, low in zip(tokens, lows, strict=True)]
     if not known.odd.isdisjoint(sentence.words):
         for index, low in enumerate(lows):
             if low in known.odd:
@@ -260,12 +260,12 @@ def _mark_joint(tokens: tuple[Token, ...], roles: list[str], index: int) -> None
         roles[index] = OWNER
 
 
-def _role(token: Token, table: dict[str, str]) -> str:
+@lru_cache(maxsize=1 << 14)
+def _role(text: str, low: str) -> str:
     """The role of a word that the vocabulary does not hold."""
-    text, low = token.text, token.low
     if text.isalpha():
         return NAME if not text.islower() else STOP if low.endswith("ed") else UNKNOWN
-    first = text[0]
+    first, table = text[0], lexicon().roles
     if not first.isalpha():
         return NUMBER if first.isdigit() else STOP
     if low.endswith("'s"):

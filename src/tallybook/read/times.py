@@ -62,7 +62,7 @@ def _in_sentence(text: str, sentence: Sentence, published: date | None, anchor: 
     words = _words()
     if words.opens.isdisjoint(sentence.words):
         return []
-    handlers, low = words.handlers, [_plain(low) for low in sentence.lows]
+    handlers, low = words.handlers, [low if low[-2:] != "'s" else _plain(low) for low in sentence.lows]
     scan = Scan(words, sentence.tokens, tuple(low), published, anchor)
     hits: list[Hit] = []
     index = 0
