@@ -69,8 +69,8 @@ def views(connection: Connection, incident: Incident, policies: Iterable[str]) -
     """Both of one reading of the incident's claims; the history is that under the incident's own policy."""
     told = _read(connection, incident.reports)
     members = told.members_of(incident)
-    by_policy = {policy: told.under(incident, policy, members).figures for policy in policies}
-    return Views(by_policy, reconcile.history(members, incident.policy))
+    figures = {policy: one.figures for policy, one in told.under_each(incident, policies, members).items()}
+    return Views(figures, reconcile.history(members, incident.policy))
 
 
 def side_by_side(connection: Connection, incident: Incident, policies: Iterable[str]) -> dict[str, Figures]:
@@ -133,12 +133,21 @@ class _Told:
         held = {id: member for report in incident.reports for id, member in self.members.get(report, {}).items()}
         return versions.renewed(self.connection, [held[id] for id in incident.members], self.sources)
 
-    def under(self, incident: Incident, policy: str, members: Sequence[reconcile.Member] | None = None) -> Incident:
+    def under(self, incident: Incident, policy: str) -> Incident:
         """The incident with the estimates of a policy; the claims that analysts rejected are among those left out."""
-        figures = reconcile.estimates(members or self.members_of(incident), policy)
+        return self.under_each(incident, (policy,), self.members_of(incident))[policy]
+
+    def under_each(
+        self, incident: Incident, policies: Iterable[str], members: Sequence[reconcile.Member]
+    ) -> dict[str, Incident]:
+        """The incident under each of some policies, by policy; ``members`` is what its reports tell of it."""
         claims = [claim for report in incident.reports if report in self.readings for claim in self._claims(report)]
         about = [claim for claim in claims if reports.local_id(claim) in incident.members]
-        return decided(replace(incident, policy=policy, figures=figures), (), about)
+        found = reconcile.estimates_under(members, policies)
+        return {
+            policy: decided(replace(incident, policy=policy, figures=figures), (), about)
+            for policy, figures in found.items()
+        }
 
     def _claims(self, report: str) -> tuple[AnyClaim, ...]:
         return self.readings[report].claims

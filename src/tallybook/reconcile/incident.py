@@ -68,7 +68,13 @@ def estimates(members: Iterable[Member], policy: str) -> dict[str, dict[str, Est
 
     Pure, and the order of members changes nothing. Raises ``KeyError`` for a policy that does not exist.
     """
-    return _figures(_ledgers(in_order(tuple(members))), policy)
+    return estimates_under(members, (policy,))[policy]
+
+
+def estimates_under(members: Iterable[Member], policies: Iterable[str]) -> dict[str, dict[str, dict[str, Estimate]]]:
+    """What each of some policies makes of them: policy -> harm -> victims -> Estimate; the claims are weighed once."""
+    ledgers = _ledgers(in_order(tuple(members)))
+    return {policy: _figures(ledgers, policy) for policy in policies}
 
 
 def _ledgers(members: tuple[Member, ...]) -> dict[tuple[str, str], Ledger]:

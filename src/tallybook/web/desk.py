@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import Annotated, Any
 
+from anyio import CapacityLimiter
 from fastapi import Depends, Request
 from starlette.responses import Response
 
@@ -27,6 +28,8 @@ from tallybook.web.veils import Veil
 from tallybook.web.wanted import Filter, everything, masks
 
 ANSWERS_KEPT = 64
+PAGES_AT_ONCE = 2
+"""Incidents' pages that are made at once; the others wait in line. All at once, each would take as long as all."""
 
 
 class Desk:
@@ -39,6 +42,7 @@ class Desk:
         self.veil = Veil(names=options.hide_names)
         self.keeper = Keeper(book, _coarse_entry if options.coarse else _as_it_is)
         self.deciding = Lock()
+        self.pages = CapacityLimiter(PAGES_AT_ONCE)
         self._answers: dict[tuple[str, str, str], bytes] = {}
         self._remembering = Lock()
         self.sessions = Sessions()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 import numpy as np
+from anyio import to_thread
 from fastapi import APIRouter, Depends, Path, Query
 from sqlalchemy import Connection
 from starlette.responses import Response
@@ -86,12 +87,16 @@ def _covered(veil: Veil, one: Told) -> Iterator[Report]:
 
 
 @router.get("/incidents/{id}")
-def incident(desk: TheDesk, user: Reader, id: Id) -> Response:
+async def incident(desk: TheDesk, user: Reader, id: Id) -> Response:
     """All that the page of one incident shows."""
+    return await to_thread.run_sync(_page, desk, user.name, id, limiter=desk.pages)
+
+
+def _page(desk: Desk, who: str, id: str) -> Response:
     board = desk.keeper.board()
     with desk.book.store.read() as connection:
         page = page_of(connection, board, incident_named(connection, id), desk.veil)
-        page["judgements"] = entries(desk, desk.keeper.past.on(page["incident"]["id"]), user.name, connection)
+        page["judgements"] = entries(desk, desk.keeper.past.on(page["incident"]["id"]), who, connection)
     return answers.Answer(careful(desk, page))
 
 
