@@ -3,8 +3,8 @@
 The seam: ``reconcile(members, id=..., root=..., part_of=..., neighbours=...)`` takes a cluster's local incidents with
 their reports and claims and returns the finished ``Incident``. ``neighbours`` are the members of other incidents told
 in the same reports (for sums that span incidents); leave it out where there are none. ``estimates(members, policy)``
-gives the figures alone, under any policy (``estimates_under`` under several at once); ``history(members, policy)`` how they moved by days. Pure: the order of
-members and neighbours changes nothing.
+gives the figures alone, under any policy (``estimates_under`` under several at once); ``history(members, policy)`` how
+they moved by days. Pure: the order of members and neighbours changes nothing.
 """
 
 from __future__ import annotations

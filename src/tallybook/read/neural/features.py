@@ -211,14 +211,10 @@ def doing(claim: AnyClaim) -> tuple[str, str]:
 
 def of_pairs(seen: Seen) -> NDArray[np.float32]:
     """[proposals, mentions, 24]: every proposal with each mention that may have said it, in their order."""
-    import numpy as np
-
-    around = _Around(seen)
-    rows = [around.beside(proposal) for proposal in seen.proposals]
-    return np.stack(rows) if rows else np.zeros((0, len(seen.mentions), PAIR), np.float32)
+    return Around(seen).block(slice(None))
 
 
-class _Around:
+class Around:
     """The mentions of a report as columns, to be laid beside one proposal after the other."""
 
     def __init__(self, seen: Seen) -> None:
@@ -235,6 +231,13 @@ class _Around:
         self.cue = np.array([mention.cue for mention in seen.mentions], bool)
         self.quoted = np.array([seen.said.told[mention.sentence].quoted for mention in seen.mentions], bool)
         self.paragraph = np.array([seen.doc.sentences[one.sentence].paragraph for one in seen.mentions], np.int64)
+
+    def block(self, rows: slice) -> NDArray[np.float32]:
+        """[proposals, mentions, 24]: some of the proposals with each mention, in their order."""
+        import numpy as np
+
+        found = [self.beside(proposal) for proposal in self.seen.proposals[rows]]
+        return np.stack(found) if found else np.zeros((0, len(self.mentions), PAIR), np.float32)
 
     def beside(self, proposal: Proposal) -> NDArray[np.float32]:
         """[mentions, 24]: what the rules know of one proposal and each mention."""

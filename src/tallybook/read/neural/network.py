@@ -23,12 +23,17 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from tallybook.read.neural.features import Around
+
     Array = NDArray[np.float32]
 
 FOLDER = Path(__file__).parent / "weights"
 FILES = ("encoder.onnx", "heads.onnx", "tokenizer.json")
 THREADS = 1
 """How many threads one process computes with: reading in several processes is faster than in several threads."""
+
+PAIRS_AT_ONCE = 8_000
+"""How many pairs of a figure and a mention are scored at once, some 20 kB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class Network:
             start,
             _gathered(windows, hidden, figures, [features.of_proposal(seen, at) for at in range(len(figures))]),
             _gathered(windows, hidden, mentions, [features.of_mention(seen, at) for at in range(len(mentions))]),
-            features.of_pairs(seen),
+            features.Around(seen),
         )
 
     def _encode(self, ids: list[int]) -> Array:
@@ -83,20 +88,15 @@ class Network:
         hidden: Array = np.asarray(rows[0], np.float32)
         return hidden
 
-    def _answers(self, start: Array, figures: Array | None, mentions: Array | None, pairs: Array) -> Answers:
+    def _answers(self, start: Array, figures: Array | None, mentions: Array | None, around: Around) -> Answers:
         """The heads' scores as chances. They want one row at least: where there is none, an empty one stands in."""
         import numpy as np
 
-        f, m = pairs.shape[:2]
+        f, m = len(around.seen.proposals), len(around.mentions)
         sizes = {one.name: one.shape[-1] for one in self._heads.get_inputs()}
-        given = {
-            "start": start[None],
-            "figures": np.zeros((1, sizes["figures"]), np.float32) if figures is None else figures,
-            "mentions": np.zeros((1, sizes["mentions"]), np.float32) if mentions is None else mentions,
-            "pairs": pairs if pairs.size else np.zeros((max(1, f), max(1, m), features.PAIR), np.float32),
-        }
-        names = [one.name for one in self._heads.get_outputs()]
-        found = dict(zip(names, self._heads.run(None, given), strict=True))
+        figures = np.zeros((1, sizes["figures"]), np.float32) if figures is None else figures
+        mentions = np.zeros((1, sizes["mentions"]), np.float32) if mentions is None else mentions
+        found = self._scored(start[None], figures, mentions, around)
         divisor = float(self.card.get("temperature", {}).get("harm", 1.0))
         return Answers(
             float(_sigmoid(found["violent"])[0, 0]),
@@ -108,6 +108,24 @@ class Network:
             _softmax(found["kind"][:m]),
             _sigmoid(found["event"][:m]),
         )
+
+    def _scored(self, start: Array, figures: Array, mentions: Array, around: Around) -> dict[str, Array]:
+        """The heads' scores by name. Figures go in blocks: each is set beside every mention, and in a long list of
+        attacks both are many."""
+        import numpy as np
+
+        names = [one.name for one in self._heads.get_outputs()]
+        step = max(1, PAIRS_AT_ONCE // len(mentions))
+        blocks = []
+        for at in range(0, len(figures), step):
+            rows = slice(at, at + step)
+            pairs = around.block(rows)
+            if not pairs.size:
+                pairs = np.zeros((len(figures[rows]), len(mentions), features.PAIR), np.float32)
+            given = {"start": start, "figures": figures[rows], "mentions": mentions, "pairs": pairs}
+            blocks.append(dict(zip(names, self._heads.run(None, given), strict=True)))
+        one_a_figure = ("harm", "victims", "scope", "current", "speaker")
+        return {**blocks[0], **{name: np.concatenate([block[name] for block in blocks]) for name in one_a_figure}}
 
 
 def windows_of(seen: Seen, tokeniser: Tokeniser) -> Windows:
