@@ -9,9 +9,10 @@ from tallybook.read.neural import network
 from tallybook.records import Figure, Reading, Report
 
 TEXT = (
-    "MAIDUGURI, 4 May 2019 - Gunmen killed 14 villagers near Damboa on Friday, the army said. Police in Maiduguri spoke "
-    "of nine dead and 20 wounded, and a nurse at the town's hospital told reporters that she had counted 17 bodies. The "
-    "United Nations condemned the raid. Boko Haram claimed it in a video and said that its men had killed 30 soldiers."
+    "MAIDUGURI, 4 May 2019 - Gunmen killed 14 villagers near Damboa on Friday, the army said. Police in Maiduguri "
+    "spoke of nine dead and 20 wounded, and a nurse at the town's hospital told reporters that she had counted 17 "
+    "bodies. The United Nations condemned the raid. Boko Haram claimed it in a video and said that its men had "
+    "killed 30 soldiers."
 )
 
 
