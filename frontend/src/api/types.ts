@@ -233,7 +233,12 @@ export type IncidentPage = {
 };
 
 export type Feature = { name: string; says: string; value: number | string | null; weight: number | null };
-export type Likeness = { value: number | null; verdict_of_linking: string | null; apart: string | null; features: Feature[] };
+export type Likeness = {
+  value: number | null;
+  verdict_of_linking: string | null;
+  apart: string | null;
+  features: Feature[];
+};
 export type Similar = { rows: (Likeness & { row: Row; verdict: string | null })[] };
 
 export type Effect = {
