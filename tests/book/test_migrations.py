@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ KEPT = ("reports", "claims", "local_incidents", "judgements", "runs", "captures"
 def written_by(version: int, folder: Path) -> Path:
     """A book as the last program of that version left it: six stories, two judgements (from 2), a capture (from 3)."""
     path = folder / f"version-{version}.book"
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript((BOOKS / f"version-{version}.sql").read_text(encoding="utf-8"))
     connection.close()
     return path

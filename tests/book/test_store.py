@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -74,12 +75,12 @@ def test_another_kind_of_file_is_refused_and_left_alone(tmp_path: Path) -> None:
 @pytest.mark.file_only
 def test_another_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
-    with sqlite3.connect(path) as other:
+    with closing(sqlite3.connect(path)) as other, other:
         other.execute("CREATE TABLE t (x)")
     other.close()
     with pytest.raises(NotABook, match="a database, but not a book"):
         Store.open(path)
-    with sqlite3.connect(path) as other:
+    with closing(sqlite3.connect(path)) as other, other:
         assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("t",)]
     other.close()
 
