@@ -143,7 +143,7 @@ class _Told:
         """The incident under each of some policies, by policy; ``members`` is what its reports tell of it."""
         claims = [claim for report in incident.reports if report in self.readings for claim in self._claims(report)]
         about = [claim for claim in claims if reports.local_id(claim) in incident.members]
-        found = reconcile.estimates_under(members, policies)
+        found = reconcile.estimates(members, policies)
         return {
             policy: decided(replace(incident, policy=policy, figures=figures), (), about)
             for policy, figures in found.items()

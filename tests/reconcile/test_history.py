@@ -51,7 +51,7 @@ def test_a_history_is_of_the_policy_asked_for() -> None:
 @given(tellings())
 def test_the_last_day_ends_with_the_estimate(found: list[Member]) -> None:
     """Where every report is dated or placed."""
-    whole = estimates(found, "latest")
+    whole = estimates(found, ["latest"])["latest"]
     for toll in history(found):
         if toll.standing and any(member.report.published for member in found):
             last, one = toll.standing[-1], whole[toll.harm][toll.victims]

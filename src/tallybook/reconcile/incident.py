@@ -63,16 +63,11 @@ def reconcile(
     )
 
 
-def estimates(members: Iterable[Member], policy: str) -> dict[str, dict[str, Estimate]]:
-    """What a policy makes of these local incidents' figures: harm -> victims -> Estimate, in the format's order.
+def estimates(members: Iterable[Member], policies: Iterable[str]) -> dict[str, dict[str, dict[str, Estimate]]]:
+    """What policies make of these figures: policy -> harm -> victims -> Estimate, in the format's order.
 
     Pure, and the order of members changes nothing. Raises ``KeyError`` for a policy that does not exist.
     """
-    return estimates_under(members, (policy,))[policy]
-
-
-def estimates_under(members: Iterable[Member], policies: Iterable[str]) -> dict[str, dict[str, dict[str, Estimate]]]:
-    """What each of some policies makes of them: policy -> harm -> victims -> Estimate; the claims are weighed once."""
     ledgers = _ledgers(in_order(tuple(members)))
     return {policy: _figures(ledgers, policy) for policy in policies}
 

@@ -33,7 +33,7 @@ THREADS = 1
 """How many threads one process computes with: reading in several processes is faster than in several threads."""
 
 PAIRS_AT_ONCE = 8_000
-"""How many pairs of a figure and a mention are scored at once, some 20 kB each."""
+"""How many pairs of a figure and a mention are scored at once: an ordinary report has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
