@@ -77,7 +77,8 @@ def scored(root: Path, reader: Folds) -> dict[str, object]:
             if added.failed:
                 raise added.failed[0]
             opened.export("jsonl", Path(scratch) / "export")
-        return score.score(gold.load(root), exported.load(Path(scratch) / "export")).result
+        found = score.score(gold.load(root), exported.load(Path(scratch) / "export"))
+    return {**found.result, "phenomena": found.phenomena}
 
 
 def calibrated(examples: Sequence[Example], root: Path, networks: dict[str, Network]) -> dict[str, float]:

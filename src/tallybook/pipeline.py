@@ -19,7 +19,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from tallybook import estimates, link, linking, originals
-from tallybook.book import Store, incidents, links, reports, ruled, todo, versions
+from tallybook.book import Store, bands, incidents, links, reports, ruled, todo, versions
 from tallybook.book.batches import batches
 from tallybook.book.codec import dumps
 from tallybook.book.decided import decided
@@ -32,6 +32,8 @@ from tallybook.workers import Reader, read_all
 
 LOOK_UP = 200
 """How many reports are looked up in the book at once."""
+FILED = 2000
+"""How many reports look for their copies in one transaction: more share a page of the index."""
 STEP = 400
 """How many reports are linked in one transaction."""
 CLUSTERED = 100
@@ -278,7 +280,7 @@ def _step(connection: Connection, policy: str) -> int:
         marked = todo.first(connection, "settle", SETTLED)
         _settle(connection, marked, policy)
         return len(marked)
-    marked = todo.first(connection, stage, STEP if stage in ("copies", "links") else CLUSTERED)
+    marked = todo.first(connection, stage, {"copies": FILED, "links": STEP}.get(stage, CLUSTERED))
     _STAGES[stage](connection, marked)
     todo.done(connection, stage, marked)
     return len(marked)
@@ -286,7 +288,7 @@ def _step(connection: Connection, policy: str) -> int:
 
 def _find_copies(connection: Connection, marked: Sequence[str]) -> None:
     changed = set(marked)
-    for id, near in links.sharing_a_band(connection, marked).items():
+    for id, near in bands.file(connection, marked):
         origins = _copied(connection, id, near)
         group = links.copy_group(connection, origins)
         stands = copies.canonical(reports.get(connection, group).values()).id

@@ -1,4 +1,3 @@
-import re
 from itertools import permutations
 
 import pytest
@@ -99,7 +98,7 @@ def test_a_signature_is_the_same_on_every_run() -> None:
     assert found == signature(report(STORY, "elsewhere.txt"))
     assert len(found.digest) == 240
     assert len(set(found.bands)) == 20
-    assert all(re.fullmatch(r"\d+:[0-9a-f]{16}", band) for band in found.bands)
+    assert all(-(2**63) <= band < 2**63 for band in found.bands)
     assert found.digest.hex()[:16] == signature(report(STORY.upper().lower() + "\nPrint")).digest.hex()[:16]
 
 

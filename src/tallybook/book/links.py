@@ -1,4 +1,4 @@
-"""The indexes by which copies and links are looked up: bands, keys and pairs. All derived.
+"""The indexes by which links are looked up, keys and pairs, and what is a copy of what. All derived.
 
 A look-up touches the neighbourhood of what is asked, never the whole book.
 """
@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, literal, or_, 
 from tallybook import link
 from tallybook.book import cores, crowds, incidents, todo
 from tallybook.book.batches import VALUES, batches
-from tallybook.book.schema import block_keys, copy_bands, doubts, local_incidents, members, pairs, reports
+from tallybook.book.schema import block_keys, doubts, local_incidents, members, pairs, reports
 from tallybook.records import report_told_in
 
 
@@ -30,29 +30,6 @@ class Pair(NamedTuple):
     part: bool
     value: float
     record: str
-
-
-def put_bands(connection: Connection, bands: Iterable[tuple[str, Sequence[str]]]) -> None:
-    """File reports under their bands, and under no others."""
-    filed = list(bands)
-    for batch in batches(report for report, _ in filed):
-        connection.execute(delete(copy_bands).where(copy_bands.c.report.in_(batch)))
-    rows = [{"band": band, "report": report} for report, keys in filed for band in sorted(set(keys))]
-    if rows:
-        connection.execute(insert(copy_bands), rows)
-
-
-def sharing_a_band(connection: Connection, report_ids: Iterable[str]) -> dict[str, list[str]]:
-    """For each of these reports the others that share a band with it; those that share none are left out."""
-    found: dict[str, list[str]] = defaultdict(list)
-    own, other = copy_bands.alias(), copy_bands.alias()
-    for batch in batches(report_ids):
-        rows = select(own.c.report, other.c.report).distinct()
-        rows = rows.select_from(own.join(other, own.c.band == other.c.band))
-        rows = rows.where(own.c.report.in_(batch), other.c.report != own.c.report)
-        for report, near in connection.execute(rows):
-            found[report].append(near)
-    return {report: sorted(near) for report, near in sorted(found.items())}
 
 
 def origins(connection: Connection, report_ids: Iterable[str]) -> dict[str, str]:

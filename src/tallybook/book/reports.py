@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from tallybook import link
-from tallybook.book import links, streams, todo, versions
+from tallybook.book import bands, links, streams, todo, versions
 from tallybook.book.batches import batches
 from tallybook.book.codec import dumps, loads, to_plain
 from tallybook.book.schema import claims, local_incidents, reports
@@ -42,7 +42,7 @@ class Kept:
     reading: Reading
     read_by: str
     nodes: tuple[tuple[str, str], ...] = ()
-    bands: tuple[str, ...] = ()
+    bands: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,6 @@ def _put(connection: Connection, kept: Sequence[Kept], there: Container[str]) ->
     _insert(connection, reports, [{"id": k.report.id, **_row(k)} for k in kept if k.report.id not in there])
     _insert(connection, claims, [claim_row(claim) for item in kept for claim in item.reading.claims])
     _insert(connection, local_incidents, [row for item in kept for row in _local_rows(item)])
-    links.put_bands(connection, [(item.report.id, item.bands) for item in kept])
     todo.mark(connection, "copies", [item.report.id for item in kept])
     todo.mark(connection, "links", *_neighbourhoods(kept))
 
@@ -114,6 +113,7 @@ def _neighbourhoods(kept: Sequence[Kept]) -> tuple[list[str], dict[str, str]]:
 
 
 def _forget_readings(connection: Connection, ids: Sequence[str]) -> None:
+    bands.take_out(connection, ids)
     for report in ids:
         links.dissolve_copies(connection, report)
         links.unlink(connection, report)
@@ -142,6 +142,7 @@ def _row(item: Kept) -> dict[str, Any]:
         "language": report.language,
         "unread": item.reading.unread,
         "origin": dumps(report.origin),
+        "bands": bands.packed(item.bands),
     }
 
 

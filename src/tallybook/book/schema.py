@@ -15,11 +15,11 @@ have changed since it was last brought up to date.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, MetaData, Table
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, LargeBinary, MetaData, Table
 
 from tallybook.book.columns import Integer, String, Text
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 metadata = MetaData()
 
@@ -47,6 +47,7 @@ reports = Table(
     Column("language", String),
     Column("unread", String),
     Column("origin", Text),
+    Column("bands", LargeBinary),
 )
 
 claims = Table(
@@ -138,9 +139,8 @@ todo = Table(
 copy_bands = Table(
     "copy_bands",
     metadata,
-    Column("band", String, primary_key=True),
+    Column("band", Integer, primary_key=True, autoincrement=False),
     Column("report", String, primary_key=True),
-    Index("copy_bands_of_report", "report"),
     sqlite_with_rowid=False,
 )
 

@@ -38,7 +38,7 @@ _READ = {
     "report": "text",
     "reading": "text",
     "nodes": "texts",
-    "bands": "texts",
+    "bands": "ints",
     "what": "text",
     "next": "text",
 }

@@ -57,7 +57,7 @@ def _packed(rows: Iterable[Row], schema: pyarrow.Schema) -> Iterator[pyarrow.Rec
 
 
 def _schema(columns: Kinds | pyarrow.Schema) -> pyarrow.Schema:
-    """The Arrow schema of columns whose kinds are ``text``, ``int``, ``real``, ``bool``, ``texts``."""
+    """The Arrow schema of columns whose kinds are ``text``, ``int``, ``real``, ``bool``, ``texts``, ``ints``."""
     import pyarrow
 
     if isinstance(columns, pyarrow.Schema):
@@ -68,6 +68,7 @@ def _schema(columns: Kinds | pyarrow.Schema) -> pyarrow.Schema:
         "real": pyarrow.float64(),
         "bool": pyarrow.bool_(),
         "texts": pyarrow.list_(pyarrow.string()),
+        "ints": pyarrow.list_(pyarrow.int64()),
     }
     return pyarrow.schema([(name, kinds[kind]) for name, kind in columns.items()])
 

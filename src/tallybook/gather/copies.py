@@ -46,10 +46,13 @@ _NAME = re.compile(r"(?<=[^\W_,;] )[A-ZÀ-Þ][^\W\d_]{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What the book keeps of a report to find its copies: ``digest`` (MinHash, 4 bytes a permutation) and band keys."""
+    """What the book keeps of a report to find its copies: ``digest`` (MinHash, 4 bytes a permutation) and band keys.
+
+    A key is a number of 64 bits, signed.
+    """
 
     digest: bytes
-    bands: tuple[str, ...]
+    bands: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +73,14 @@ def signature(report: Report) -> Signature:
     not become each other's candidates. A story of fewer than LEAST_WORDS words has no keys but one for the exact text.
     """
     story = _story(report)
-    numbers = _digest(*story.numbers)
+    numbers = _digest(*story.numbers).hex()
     if story.count < LEAST_WORDS:
-        return Signature(b"", (f"x{_digest(numbers, *sorted(story.runs))}",) if story.runs else ())
+        return Signature(b"", (_key(numbers, *sorted(story.runs)),) if story.runs else ())
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     sketch.update(list(story.runs))
     values = sketch.digest()
     rows = (values[i : i + ROWS] for i in range(0, PERMUTATIONS, ROWS))
-    bands = tuple(f"{n}:{_digest(numbers, *map(str, row))}" for n, row in enumerate(rows))
+    bands = tuple(_key(numbers, *map(str, row)) for row in rows)
     return Signature(b"".join(value.to_bytes(4, "big") for value in values), bands)
 
 
@@ -118,7 +121,7 @@ def groups(reports: Iterable[Report]) -> list[tuple[Report, ...]]:
 
 
 def _candidates(held: list[Report]) -> set[tuple[int, int]]:
-    buckets: dict[str, list[int]] = {}
+    buckets: dict[int, list[int]] = {}
     for i, report in enumerate(held):
         for key in signature(report).bands:
             buckets.setdefault(key, []).append(i)
@@ -203,5 +206,9 @@ def _calendar(kind: str) -> frozenset[str]:
     return frozenset(word for words in load("publication")[kind].values() for word in words if word) - {"may", "mar"}
 
 
-def _digest(*texts: str) -> str:
-    return hashlib.blake2b("\x1f".join(texts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def _key(*texts: str) -> int:
+    return int.from_bytes(_digest(*texts), "big", signed=True)
+
+
+def _digest(*texts: str) -> bytes:
+    return hashlib.blake2b("\x1f".join(texts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
