@@ -11,9 +11,9 @@ import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, delete, insert, select, tuple_
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from tallybook.book.batches import VALUES, batches
+from tallybook.book.batches import batches
 from tallybook.book.schema import copy_bands, reports
 
 
@@ -50,8 +50,12 @@ def _beside(own: dict[str, tuple[int, ...]], filed: dict[int, set[str]]) -> Iter
 def take_out(connection: Connection, report_ids: Iterable[str]) -> None:
     """Take reports out from under their bands: they are about to be read anew."""
     own = _bands(connection, report_ids)
-    for batch in batches(sorted({(band, id) for id, held in own.items() for band in held}), VALUES // 2):
-        connection.execute(delete(copy_bands).where(tuple_(copy_bands.c.band, copy_bands.c.report).in_(batch)))
+    rows = [{"filed": band, "id": id} for id, held in sorted(own.items()) for band in sorted(set(held))]
+    if rows:
+        there = delete(copy_bands).where(
+            copy_bands.c.band == bindparam("filed"), copy_bands.c.report == bindparam("id")
+        )
+        connection.execute(there, rows)
 
 
 def _bands(connection: Connection, report_ids: Iterable[str]) -> dict[str, tuple[int, ...]]:

@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, literal, or_, select, true, tuple_, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, literal, or_, select, true, update
 
 from tallybook import link
 from tallybook.book import cores, crowds, incidents, todo
-from tallybook.book.batches import VALUES, batches
+from tallybook.book.batches import batches
 from tallybook.book.schema import block_keys, doubts, local_incidents, members, pairs, reports
 from tallybook.records import report_told_in
 
@@ -163,9 +163,10 @@ def put_pairs(connection: Connection, found: Iterable[Pair]) -> None:
 
 def take_out_pairs(connection: Connection, found: Iterable[tuple[str, str]]) -> None:
     """Forget pairs, kept or doubted."""
-    for batch in batches(sorted(found), VALUES // 2):
-        for table in (pairs, doubts):
-            connection.execute(delete(table).where(tuple_(table.c.a, table.c.b).in_(batch)))
+    # One by one: SQLite reads the whole table for a list of two columns' values.
+    rows = [{"one": a, "other": b} for a, b in sorted(found)]
+    for table in (pairs, doubts) if rows else ():
+        connection.execute(delete(table).where(table.c.a == bindparam("one"), table.c.b == bindparam("other")), rows)
 
 
 def doubted(connection: Connection, touching: Iterable[str]) -> set[tuple[str, str]]:
