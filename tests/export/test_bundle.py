@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,7 +28,7 @@ WAVE = (
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> tallybook.Book:
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tallybook.Book]:
     store = Store.open(tmp_path_factory.mktemp("bundle") / "x.book")
     other = story("other.txt", "Town030 | 2024-01-01 | the front | 3 killed civilian | the army\n", "2024-01-02")
     pipeline.add_reports(store, [story("wave.txt", WAVE, "2024-08-27"), other], pipeline.Plan(read, "story 1"))
@@ -35,7 +36,8 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> tallybook.Book:
     elsewhere = next(incident.id for incident in made.incidents() if incident.root != _wave(made))
     made.judge("note", _wave(made), who="Ada", why="seen")
     made.judge("note", elsewhere, who="Ada", why="not seen")
-    return made
+    yield made
+    made.close()
 
 
 def _wave(book: tallybook.Book) -> str:
