@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -137,6 +138,13 @@ def test_a_folder_that_holds_something_is_left_alone(book: tallybook.Book, tmp_p
     with pytest.raises(UsageError, match="not empty"):
         book.bundle(_wave(book), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no name of a file has line breaks there")
+def test_a_file_whose_name_has_many_line_breaks_is_found_as_it_was_sealed(book: tallybook.Book, tmp_path: Path) -> None:
+    (tmp_path / "one\ntwo\nthree\r\nfour.txt").write_text("told")
+    sealing.seal(tmp_path, next(iter(book.incidents())), "2024-09-01")
+    assert sealing.verify(tmp_path).faults == ()
 
 
 def test_a_folder_that_is_no_bundle_is_named(tmp_path: Path) -> None:
