@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check docs frontend screenshots bench evaluate torture train spark lock release clean
+.PHONY: help demo test check docs frontend screenshots bench evaluate torture train spark lock release pythons clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -67,6 +67,9 @@ lock: $(VENV)/.dev ## resolve requirements/*.txt anew from pyproject.toml
 
 release: $(VENV)/.run ## the wheel (twice, byte for byte), its parts in dist/, tried in an empty environment
 	@$(BIN)/python scripts/release.py dist --try
+
+pythons: $(VENV)/.dev ## the wheel in dist/ on the other Pythons that this machine has, from 3.11 to 3.13
+	@$(BIN)/python scripts/pythons.py dist
 
 clean: ## remove what make has made
 	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests import postgres
+from tests import postgres, unclosed
 
 # Machines differ, and the first use of a part loads it.
 settings.register_profile("untimed", deadline=None)
@@ -34,6 +34,7 @@ ON_BOTH = {
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    unclosed.told()
     config.addinivalue_line("markers", "file_only: of a book in a file, not of one on a server")
 
 

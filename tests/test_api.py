@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,10 +28,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def book(tmp_path: Path, folder: Path) -> tallybook.Book:
+def book(tmp_path: Path, folder: Path) -> Iterator[tallybook.Book]:
     opened = tallybook.open(tmp_path / "x.book")
     opened.add(folder)
-    return opened
+    yield opened
+    opened.close()
 
 
 def test_the_public_names_are_settled() -> None:
@@ -133,6 +135,7 @@ def test_every_run_is_kept_with_its_settings(tmp_path: Path, folder: Path) -> No
     (run,) = book.runs()
     assert (run.started, run.digest) == ("2026-01-02T03:04:00+00:00", tallybook.Settings(batch=5).digest())
     assert '"batch":5' in run.settings and '"new":12' in run.outcome
+    book.close()
 
 
 def test_one_text_is_read_without_a_book(folder: Path) -> None:

@@ -138,3 +138,4 @@ def test_what_is_vague_never_makes_one_of_two_known_days(tmp_path: Path) -> None
     assert sorted(len(members) for members in held.values()) == [1] * len(days)
     home = [group for group in incidents_of(store) for one in known if any(m.startswith(one.id) for m in group)]
     assert len(home) == len(set(home)) == len(days)
+    store.close()

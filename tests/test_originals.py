@@ -7,7 +7,7 @@ import gzip
 import json
 import lzma
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -44,8 +44,10 @@ def original(store: Store, capture: Capture) -> bytes | None:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(tmp_path / "x.book")
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store.open(tmp_path / "x.book")
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
@@ -124,6 +126,7 @@ def test_the_record_is_the_same_with_and_without_originals(tmp_path: Path) -> No
         with store.read() as connection:
             dumps.append(connection.execute(text("SELECT record FROM incidents ORDER BY id")).all())
         assert len(chain(store)) == (30 if keeping else 0)
+        store.close()
     assert dumps[0] == dumps[1]
 
 

@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -59,8 +60,10 @@ def all_incidents(store: Store) -> list[Incident]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(tmp_path / "x.book")
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store.open(tmp_path / "x.book")
+    yield made
+    made.close()
 
 
 HARM = "Town001 | 2024-08-26 | the league | {} killed civilian | {}\n"
@@ -231,6 +234,7 @@ def test_a_report_that_leaves_an_incident_leaves_the_rest_whole(
     added(fresh, [stays])
     added(fresh, [left], other)
     assert exported(store, tmp_path / "x") == exported(fresh, tmp_path / "y")
+    fresh.close()
 
 
 def _elsewhere(report: Report) -> Reading:
@@ -379,13 +383,15 @@ def test_after_a_kill_the_next_run_goes_on_to_the_same_bytes(tmp_path: Path, pla
     assert kept >= (35 if moment == "read 40" else 80)
     assert added(store, stories(80)).already == kept
     assert exported(store, tmp_path / "x") == record_of(stories(80), tmp_path)
+    store.close()
 
 
 def test_two_that_add_at_once_both_succeed(tmp_path: Path, place: str) -> None:
     with run(ADDING, place, "0", "50") as one, run(ADDING, place, "30", "80") as other:
         ends = [process.communicate(timeout=60) for process in (one, other)]
     assert (one.returncode, other.returncode) == (0, 0), ends
-    assert exported(Store.open(place), tmp_path / "x") == record_of(stories(80), tmp_path)
+    with closing(Store.open(place)) as store:
+        assert exported(store, tmp_path / "x") == record_of(stories(80), tmp_path)
 
 
 JOBS = """
@@ -449,6 +455,7 @@ def test_on_a_full_disk_what_was_kept_stays_and_the_message_says_how_much(tmp_pa
     assert kept > 0 and f"; {kept} reports" in out
     made = stories(400)[:60]
     assert added(store, made).already == min(kept, 60)
+    store.close()
 
 
 def test_a_reader_that_kills_its_process_costs_that_report_alone(store: Store) -> None:

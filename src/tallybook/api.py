@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -57,8 +58,11 @@ def open(target: str | Path, *, create: bool = True, settings: Settings | None =
     """
     settings = settings or resolve()
     store = Store.open(target, create=create, lock_wait=settings.lock_wait)
-    if store.was_upgraded:
-        pipeline.finish(store, policy=settings.policy)
+    with ExitStack() as undo:
+        undo.callback(store.close)
+        if store.was_upgraded:
+            pipeline.finish(store, policy=settings.policy)
+        undo.pop_all()
     return Book(store, settings)
 
 

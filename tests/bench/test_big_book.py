@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from bench import big_book
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> tallybook.Book:
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tallybook.Book]:
     path = tmp_path_factory.mktemp("big") / "big.book"
     big_book.fill(path, 60)
-    return tallybook.open(path)
+    made = tallybook.open(path)
+    yield made
+    made.close()
 
 
 def test_every_estimate_stands_on_claims_of_the_book(book: tallybook.Book) -> None:

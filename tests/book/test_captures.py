@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ MANY = 1_000_000
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(tmp_path / "x.book")
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store.open(tmp_path / "x.book")
+    yield made
+    made.close()
 
 
 def put(store: Store, source: str, data: bytes, most: int = MANY, status: int = 200, is_read: bool = True) -> Capture:

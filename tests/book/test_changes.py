@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,8 +21,10 @@ DAY = datetime(2024, 9, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(tmp_path / "x.book")
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store.open(tmp_path / "x.book")
+    yield made
+    made.close()
 
 
 def noted(store: Store, found: list[Report], day: int, plan: pipeline.Plan = PLAN) -> list[Change]:

@@ -15,3 +15,4 @@ def test_runs_come_back_in_the_order_in_which_they_ended(tmp_path: Path) -> None
             history.put_run(connection, run)
     with store.read() as connection:
         assert list(history.all_runs(connection)) == made
+    store.close()

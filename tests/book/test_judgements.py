@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,10 @@ def judgement(id: str, verdict: Verdict = "same", subject: str = "i-1", report: 
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(tmp_path / "x.book")
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store.open(tmp_path / "x.book")
+    yield made
+    made.close()
 
 
 def put(store: Store, *found: Judgement) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from tallybook import pipeline
 from tallybook.book import Store, changes, schema
 from tallybook.errors import UsageError
 from tallybook.settings import Settings
-from tests import postgres, storyteller
+from tests import postgres, storyteller, unclosed
 
 BOOKS = Path(__file__).parents[1] / "fixtures" / "books"
 VERSIONS = (1, 2, 3, 4)
@@ -28,16 +28,17 @@ def written_by(version: int, folder: Path) -> Path:
     path = folder / f"version-{version}.book"
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript((BOOKS / f"version-{version}.sql").read_text(encoding="utf-8"))
-    connection.close()
     return path
 
 
 @pytest.fixture
-def now(tmp_path: Path) -> tallybook.Book:
+def now(tmp_path: Path) -> Iterator[tallybook.Book]:
     """A book of the same stories, made today."""
     store = Store.open(tmp_path / "now.book")
     pipeline.add_reports(store, storyteller.stories(6), pipeline.Plan(storyteller.read, "story 1"))
-    return tallybook.Book(store, Settings())
+    made = tallybook.Book(store, Settings())
+    yield made
+    made.close()
 
 
 @pytest.fixture(params=["file", "server"])
@@ -82,6 +83,19 @@ def test_a_book_of_any_version_opens_with_all_that_it_held(tmp_path: Path, now: 
         assert [claim.judged is not None for claim in book.claims()] == [c.judged is not None for c in now.claims()]
 
 
+def test_a_book_whose_bringing_up_to_date_is_cut_off_is_not_left_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "finish", cut_off)
+    path = written_by(1, tmp_path)
+    with unclosed.opened() as connections, pytest.raises(KeyboardInterrupt):
+        tallybook.open(path, settings=Settings())
+    assert connections and not any(map(unclosed.is_open, connections))
+
+
 @pytest.mark.parametrize("version", [1, 2])
 def test_its_feed_of_changes_begins_with_what_it_holds(tmp_path: Path, version: int) -> None:
     """Changes are noted from version 3 on."""
@@ -112,9 +126,11 @@ def test_a_copy_for_an_earlier_program_has_the_tables_that_it_wrote(tmp_path: Pa
     then.close()
 
 
-def _plain(path: Path) -> Any:
+@contextmanager
+def _plain(path: Path) -> Iterator[Connection]:
     """A connection that brings nothing up to date."""
-    return Store.unmade(path).read()
+    with closing(Store.unmade(path)) as store, store.read() as connection:
+        yield connection
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -13,12 +13,15 @@ from sqlalchemy import insert, select
 
 from tallybook.book import Store, schema
 from tallybook.errors import BookBusy, BookError, NewerBook, NotABook, UsageError
+from tests import unclosed
 
 
 def test_a_book_is_made_where_there_is_none_and_opens_again(tmp_path: Path) -> None:
     Store.open(tmp_path / "x.book").close()
-    with Store.open(tmp_path / "x.book", create=False).read() as connection:
+    store = Store.open(tmp_path / "x.book", create=False)
+    with store.read() as connection:
         assert connection.execute(select(schema.reports)).all() == []
+    store.close()
 
 
 @pytest.mark.file_only
@@ -77,12 +80,10 @@ def test_another_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     with closing(sqlite3.connect(path)) as other, other:
         other.execute("CREATE TABLE t (x)")
-    other.close()
     with pytest.raises(NotABook, match="a database, but not a book"):
         Store.open(path)
     with closing(sqlite3.connect(path)) as other, other:
         assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("t",)]
-    other.close()
 
 
 @pytest.mark.file_only
@@ -91,6 +92,24 @@ def test_a_file_that_only_begins_like_a_database_is_refused(tmp_path: Path) -> N
     path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 4096)
     with pytest.raises(BookError):
         Store.open(path)
+
+
+@pytest.mark.file_only
+@pytest.mark.parametrize("content", [b"SQLite format 3\x00" + b"\xff" * 4096, b""])
+def test_a_book_that_cannot_be_opened_leaves_nothing_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    """Whether the file is no database or the making of its tables is cut off."""
+
+    def cut_off(_: object) -> None:
+        raise KeyboardInterrupt
+
+    path = tmp_path / "x.book"
+    path.write_bytes(content)
+    monkeypatch.setattr(schema.metadata, "create_all", cut_off)
+    with unclosed.opened() as connections, pytest.raises((BookError, KeyboardInterrupt)):
+        Store.open(path)
+    assert connections and not any(map(unclosed.is_open, connections))
 
 
 def test_a_book_of_a_newer_version_is_refused_and_names_it(tmp_path: Path) -> None:
@@ -108,8 +127,10 @@ def test_a_book_of_a_newer_version_is_refused_and_names_it(tmp_path: Path) -> No
 @pytest.mark.file_only
 def test_a_book_whose_making_was_cut_off_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / "x.book").touch()
-    with Store.open(tmp_path / "x.book").read() as connection:
+    store = Store.open(tmp_path / "x.book")
+    with store.read() as connection:
         assert connection.execute(select(schema.todo)).all() == []
+    store.close()
 
 
 def test_a_writer_that_waits_too_long_is_told_so(tmp_path: Path) -> None:
@@ -117,6 +138,8 @@ def test_a_writer_that_waits_too_long_is_told_so(tmp_path: Path) -> None:
     second = Store.open(tmp_path / "x.book", lock_wait=0)
     with first.write(), pytest.raises(BookBusy, match="another process"), second.write():
         pass
+    second.close()
+    first.close()
 
 
 def test_a_writer_waits_for_its_turn(tmp_path: Path) -> None:
@@ -134,6 +157,8 @@ def test_a_writer_waits_for_its_turn(tmp_path: Path) -> None:
     with second.write() as connection:
         assert connection.scalars(select(schema.todo.c.id)).all() == ["r-1"]
     thread.join()
+    second.close()
+    first.close()
 
 
 def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
@@ -143,6 +168,7 @@ def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
         raise ZeroDivisionError
     with store.read() as connection:
         assert connection.execute(select(schema.todo)).all() == []
+    store.close()
 
 
 @pytest.mark.file_only
@@ -156,6 +182,7 @@ def test_a_full_disk_is_said_in_words_and_what_was_kept_stays(tmp_path: Path) ->
         connection.execute(insert(schema.todo), rows)
     with store.read() as connection:
         assert connection.execute(select(schema.todo)).all() == []
+    store.close()
 
 
 @pytest.mark.file_only
@@ -168,6 +195,7 @@ def test_a_book_that_may_not_be_written_can_still_be_read(tmp_path: Path, monkey
         assert connection.execute(select(schema.todo)).all() == []
     with pytest.raises(BookError, match="read-only"), store.write() as connection:
         connection.execute(insert(schema.todo), [{"stage": "links", "id": "r-1"}])
+    store.close()
 
 
 @pytest.mark.file_only

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bz2
-import gzip
 import io
 import lzma
 import stat
@@ -12,6 +11,7 @@ import zipfile
 from collections.abc import Mapping
 
 from tests.corpus_made.documents import docx, packed, pdf
+from tests.corpus_made.gzipped import zipped
 from tests.corpus_made.pages import CANONICAL, page
 from tests.corpus_made.tables import NAMES, ROWS, lines, table
 from tests.corpus_made.words import RAID_BODY, RAID_TITLE, STORY, TEXT, TITLE
@@ -36,10 +36,6 @@ def link(name: str, to: str, kind: bytes = tarfile.SYMTYPE) -> tarfile.TarInfo:
     info = tarfile.TarInfo(name)
     info.type, info.linkname = kind, to
     return info
-
-
-def zipped(data: bytes) -> bytes:
-    return gzip.compress(data, mtime=0)
 
 
 def nested(depth: int) -> bytes:

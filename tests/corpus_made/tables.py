@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.corpus_made.gzipped import zipped
 from tests.corpus_made.words import ARABIC, BODY, RAID_BODY, RAID_TITLE, TITLE
 
 ROWS = [
@@ -44,7 +44,7 @@ FILES: dict[str, bytes] = {
     "tables/western.csv": table(NAMES, [(*ROWS[0][:2], BODY + " Türkiye’s envoy said so.", *ROWS[0][3:])]).encode("cp1252"),
     "tables/other-names.csv": table(("uid", "headline", "article_content", "pub_date", "newspaper", "link"), ROWS).encode(),
     "tables/no-text-column.csv": table(("a", "b"), [("1", "2")]).encode(),
-    "tables/open-quote.csv.gz": gzip.compress((table(NAMES, ROWS) + 'a3,"' + "x" * 6_000_000).encode(), mtime=0),
+    "tables/open-quote.csv.gz": zipped((table(NAMES, ROWS) + 'a3,"' + "x" * 6_000_000).encode()),
     "tables/formulas.csv": table(NAMES, FORMULAS).encode(),
     "tables/short-rows.csv": (table(NAMES, ROWS) + "a3\r\n,,,,,\r\na4,Only a title,,,,\r\n").encode(),
     "tables/same-row-twice.csv": table(NAMES, [ROWS[0], ROWS[0]]).encode(),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import textwrap
 
+from tests.corpus_made.gzipped import zipped
 from tests.corpus_made.words import ARABIC, BODY, FRENCH, HEBREW, RUSSIAN, STORY, TEXT, TITLE, URDU
 
 WIRE = "\n\n".join(textwrap.fill(one, 68) for one in STORY)
@@ -30,7 +30,7 @@ FILES: dict[str, bytes] = {
     "text/empty.txt": b" \n\n",
     "text/binary.txt": bytes(range(256)) * 20,
     "text/numbers.txt": b"12 34 56\n78 90\n",
-    "text/long-line.txt.gz": gzip.compress(b"Two men died. " * 80_000, mtime=0),
+    "text/long-line.txt.gz": zipped(b"Two men died. " * 80_000),
     "text/line-ends.txt": TEXT.replace("\n", "\r\n").encode(),
     "text/picture.txt": b"\x89PNG\r\n\x1a\n" + b"\x00" * 60,
     "text/old-word.txt": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 60,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,7 +29,7 @@ WAVE = (
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> tallybook.Book:
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tallybook.Book]:
     store = Store.open(tmp_path_factory.mktemp("bundle") / "x.book")
     other = story("other.txt", "Town030 | 2024-01-01 | the front | 3 killed civilian | the army\n", "2024-01-02")
     pipeline.add_reports(store, [story("wave.txt", WAVE, "2024-08-27"), other], pipeline.Plan(read, "story 1"))
@@ -35,7 +37,8 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> tallybook.Book:
     elsewhere = next(incident.id for incident in made.incidents() if incident.root != _wave(made))
     made.judge("note", _wave(made), who="Ada", why="seen")
     made.judge("note", elsewhere, who="Ada", why="not seen")
-    return made
+    yield made
+    made.close()
 
 
 def _wave(book: tallybook.Book) -> str:
@@ -135,6 +138,13 @@ def test_a_folder_that_holds_something_is_left_alone(book: tallybook.Book, tmp_p
     with pytest.raises(UsageError, match="not empty"):
         book.bundle(_wave(book), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no name of a file has line breaks there")
+def test_a_file_whose_name_has_many_line_breaks_is_found_as_it_was_sealed(book: tallybook.Book, tmp_path: Path) -> None:
+    (tmp_path / "one\ntwo\nthree\r\nfour.txt").write_text("told")
+    sealing.seal(tmp_path, next(iter(book.incidents())), "2024-09-01")
+    assert sealing.verify(tmp_path).faults == ()
 
 
 def test_a_folder_that_is_no_bundle_is_named(tmp_path: Path) -> None:

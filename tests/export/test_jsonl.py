@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,11 @@ INCIDENT = {
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     opened = Store.open(tmp_path_factory.mktemp("jsonl") / "x.book")
     pipeline.add_reports(opened, stories(30), pipeline.Plan(read, "story"))
-    return opened
+    yield opened
+    opened.close()
 
 
 def written(store: Store, folder: Path) -> dict[str, list[dict[str, Any]]]:
@@ -72,6 +74,7 @@ def test_letters_of_all_scripts_are_written_as_themselves(tmp_path: Path) -> Non
     with store.read() as connection:
         (path, *_) = jsonl.write(Selection(connection), tmp_path / "out")
     assert "کوئٹہ میں Türkiye" in path.read_text("utf-8")
+    store.close()
 
 
 def test_a_failed_export_leaves_the_old_files_and_nothing_else(store: Store, tmp_path: Path) -> None:

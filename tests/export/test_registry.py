@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,10 @@ def book_of(found: list[Report], path: Path) -> tallybook.Book:
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> tallybook.Book:
-    return book_of([*stories(40), HOSTILE], tmp_path_factory.mktemp("formats") / "x.book")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tallybook.Book]:
+    made = book_of([*stories(40), HOSTILE], tmp_path_factory.mktemp("formats") / "x.book")
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -45,6 +48,7 @@ def test_the_order_of_the_reports_changes_no_byte(book: tallybook.Book, tmp_path
     one, other = book.export(name, tmp_path / "one"), turned.export(name, tmp_path / "other")
     told = [[path.read_bytes() for path in paths if path.stem != "changes"] for paths in (one, other)]
     assert told[0] == told[1]
+    turned.close()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -47,3 +47,4 @@ def test_each_table_has_its_rows(tmp_path: Path) -> None:
     (row,) = [row for row in rows["claims.csv"] if row["path"] == "'=cmd.txt"]
     assert (row["words"], row["speaker"], row["low"]) == ("5 killed civilian", "'=the police", "5")
     assert row["incident"] in {incident["id"] for incident in rows["incidents.csv"]}
+    store.close()

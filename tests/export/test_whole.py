@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ RAN = Run("2024-09-01T10:00:00+00:00", "0.1.0", "{}", "0" * 16, '{"new":3}')
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> tallybook.Book:
+def book(tmp_path: Path) -> Iterator[tallybook.Book]:
     store = Store.open(tmp_path / "x.book")
     pipeline.add_reports(store, crowd(30, 3), pipeline.Plan(read, "story 1"))
     with store.write() as connection:
@@ -29,7 +30,8 @@ def book(tmp_path: Path) -> tallybook.Book:
     made = tallybook.Book(store, Settings())
     for claim, verdict in zip(list(made.claims())[:2], ("reject", "accept"), strict=True):
         made.judge(verdict, claim.id, who="Ada", why="read it")
-    return made
+    yield made
+    made.close()
 
 
 def taken(book: tallybook.Book, folder: Path) -> Added:

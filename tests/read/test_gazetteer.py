@@ -12,6 +12,7 @@ import pytest
 from tallybook.read.gazetteer import fold, folded, index, key, lookup, named, sources
 from tallybook.read.gazetteer.sources import Row
 from tallybook.settings import ENV_CACHE
+from tests import unclosed
 
 ROWS = (
     Row(("Testabad", "Testgrad"), "PK", "02", "Balochistan", 30.0, 67.0, "city", 5000.0, False, True),
@@ -86,6 +87,18 @@ def test_a_corrupt_index_is_built_again(small: Path) -> None:
     only_file(small).write_bytes(b"not a database, and long enough to be taken for one" * 40)
     lookup.forget()
     assert named("testabad")
+
+
+def test_no_connection_is_left_open_when_look_ups_begin_anew(small: Path) -> None:
+    """Not by a corrupt index either, which is opened, found wanting, and built again."""
+    with unclosed.opened() as connections:
+        named("testabad")
+        only_file(small).write_bytes(b"not a database, and long enough to be taken for one" * 40)
+        named("testgrad")
+        lookup.forget()
+        named("testabad")
+        lookup.forget()
+    assert len(connections) > 3 and not any(map(unclosed.is_open, connections))
 
 
 def test_an_index_cut_short_is_built_again(small: Path) -> None:

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -46,19 +46,27 @@ def _file_url(path: str, is_read_only: bool) -> URL:
 def _prepare_sqlite(engine: Engine, lock_wait: float, is_read_only: bool) -> None:
     @event.listens_for(engine, "connect")
     def connected(raw: sqlite3.Connection, _record: Any) -> None:
-        # The driver's own transactions would not take the write lock at BEGIN.
-        raw.isolation_level = None
-        raw.execute(f"PRAGMA busy_timeout = {int(lock_wait * 1000)}")
-        raw.execute("PRAGMA foreign_keys = ON")
-        raw.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
-        raw.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
-        if not is_read_only:
-            _use_wal(raw, lock_wait)
+        with ExitStack() as undo:
+            # The pool forgets a connection that could not be prepared, and would leave it open.
+            undo.callback(raw.close)
+            _prepare_connection(raw, lock_wait)
+            if not is_read_only:
+                _use_wal(raw, lock_wait)
+            undo.pop_all()
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         writes = connection.get_execution_options().get(WRITES, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare_connection(raw: sqlite3.Connection, lock_wait: float) -> None:
+    # The driver's own transactions would not take the write lock at BEGIN.
+    raw.isolation_level = None
+    raw.execute(f"PRAGMA busy_timeout = {int(lock_wait * 1000)}")
+    raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+    raw.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
 
 
 def _use_wal(raw: sqlite3.Connection, lock_wait: float) -> None:

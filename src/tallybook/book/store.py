@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -39,11 +39,10 @@ class Store:
         Raises NotABook, NewerBook, BookBusy or BookError.
         """
         store = cls._at(str(target), create, lock_wait)
-        try:
+        with ExitStack() as undo:
+            undo.callback(store.close)
             store._prepare(create)
-        except BookError:
-            store.close()
-            raise
+            undo.pop_all()
         return store
 
     @classmethod

@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import html
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from xml.parsers import expat
 
 from tallybook.errors import FetchError, Forbidden, TooLarge
 from tallybook.gather.moments import moment
+from tallybook.gather.nested import loaded
 from tallybook.gather.net.addresses import normal
 from tallybook.gather.net.codings import NotDecoded, gunzip
 
@@ -102,8 +102,8 @@ def _entry(item: dict[str, Any], text: str) -> Entry:
 
 def _from_json(data: bytes, url: str) -> list[Entry]:
     try:
-        found = json.loads(data)
-    except (ValueError, RecursionError) as error:
+        found = loaded(data)
+    except ValueError as error:
         raise _no_feed(url) from error
     items = found.get("items") if isinstance(found, dict) else None
     if not isinstance(items, list) or "jsonfeed" not in str(found.get("version", "")):

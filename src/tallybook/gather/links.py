@@ -6,7 +6,6 @@ These hold no reports: ``links_of`` gives the addresses to whoever fetches, and 
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from tallybook.errors import NotText
 from tallybook.gather.encoding import lined
 from tallybook.gather.moments import Moment, moment
+from tallybook.gather.nested import loaded
 from tallybook.gather.raw import Raw
 from tallybook.gather.sniff import narrowed
 
@@ -78,8 +78,8 @@ def _plain(raw: Raw) -> Iterator[Link]:
 
 def _doc_json(raw: Raw) -> Iterator[Link]:
     try:
-        found = json.loads(lined(raw.whole, raw.shown).text, strict=False)
-    except (ValueError, RecursionError):
+        found = loaded(lined(raw.whole, raw.shown).text, strict=False)
+    except ValueError:
         raise NotText(f"{raw.shown} is GDELT's JSON, but damaged", "ask for it anew, with format=csv") from None
     articles = found.get("articles") if isinstance(found, dict) else None
     for item in articles if isinstance(articles, list) else ():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from itertools import chain
 
@@ -10,6 +9,7 @@ from tallybook.errors import Damaged, InputError, NotText, Unmapped
 from tallybook.gather.encoding import lined
 from tallybook.gather.kinds import table
 from tallybook.gather.links import refuse_links
+from tallybook.gather.nested import loaded
 from tallybook.gather.raw import Raw
 from tallybook.gather.sniff import narrowed
 from tallybook.records import Report
@@ -37,8 +37,8 @@ def is_lines(head: bytes) -> bool:
     if not first.startswith(b"{"):
         return False
     try:
-        found = json.loads(first)
-    except (ValueError, RecursionError):
+        found = loaded(first)
+    except ValueError:
         return len(first) > _LONG_FIRST
     return isinstance(found, dict) and not any(isinstance(found.get(name), list) for name in _LISTS)
 
@@ -55,8 +55,8 @@ def _lines(raw: Raw) -> Iterator[table.Row]:
 
 def _object(line: bytes, number: int, raw: Raw) -> table.Row:
     try:
-        found = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
-    except (ValueError, RecursionError) as error:
+        found = loaded(line.removeprefix(b"\xef\xbb\xbf"))
+    except ValueError as error:
         what = f"{raw.shown} is damaged at line {number:,}: {str(error)[:120]}"
         raise Damaged(what, "each line has to be one JSON object in UTF-8; the rows above it are kept") from None
     if not isinstance(found, dict):
@@ -66,8 +66,8 @@ def _object(line: bytes, number: int, raw: Raw) -> table.Row:
 
 def _list(raw: Raw) -> Iterator[table.Row]:
     try:
-        found = json.loads(lined(raw.whole, raw.shown).text)
-    except (ValueError, RecursionError) as error:
+        found = loaded(lined(raw.whole, raw.shown).text)
+    except ValueError as error:
         raise Damaged(f"{raw.shown} is JSON that is damaged: {str(error)[:120]}", "get a whole copy") from None
     if isinstance(found, dict):
         found = next((found[name] for name in _LISTS if isinstance(found.get(name), list)), [found])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tallybook.gather.moments import Moment, moment
+from tallybook.gather.nested import loaded
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -80,7 +80,7 @@ def _parsed(text: str | None) -> Iterator[dict[str, Any]]:
     if not text or len(text) > _MOST_JSON:
         return
     try:
-        data = json.loads(text, strict=False)
+        data = loaded(text, strict=False)
     except ValueError:
         return
     for item in data if isinstance(data, list) else [data]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sqlite3
 import tempfile
-from functools import cache, lru_cache
+from contextlib import ExitStack, closing
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -63,15 +65,16 @@ def forget() -> None:
     """Drops what is held in memory, so that the next look-up opens the index anew (it may have moved)."""
     named.cache_clear()
     folded.cache_clear()
-    _connection.cache_clear()
+    _let_go()
 
 
 def _ask(query: str, values: tuple[str | int, ...]) -> tuple[Entry, ...]:
     try:
-        found = _connection(os.getpid()).execute(query, values).fetchall()
+        found = _connection().execute(query, values).fetchall()
     except sqlite3.DatabaseError:
-        _connection.cache_clear()
-        found = _open(_path(), rebuild=True).execute(query, values).fetchall()
+        _let_go()
+        with closing(_open(_path(), rebuild=True)) as rebuilt:
+            found = rebuilt.execute(query, values).fetchall()
     return tuple(_entry(row) for row in found)
 
 
@@ -80,10 +83,28 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     return Entry(id, name, country, code, adm1, lat, lon, kind, weight, bool(own), bool(main))
 
 
-@cache
-def _connection(pid: int) -> sqlite3.Connection:
-    """One connection a process: SQLite's must not be carried over a fork."""
-    return _open(_path())
+_held: dict[int, sqlite3.Connection] = {}
+"""One connection a process, by its id: SQLite's must not be carried over a fork."""
+
+
+def _connection() -> sqlite3.Connection:
+    held = _held.get(os.getpid())
+    if held is None:
+        opened = _open(_path())
+        held = _held.setdefault(os.getpid(), opened)
+        if held is opened:
+            atexit.register(opened.close)
+        else:
+            # Another thread was first.
+            opened.close()
+    return held
+
+
+def _let_go() -> None:
+    connection = _held.pop(os.getpid(), None)
+    if connection is not None:
+        atexit.unregister(connection.close)
+        connection.close()
 
 
 def _path() -> Path:
@@ -98,8 +119,10 @@ def _open(path: Path, *, rebuild: bool = False) -> sqlite3.Connection:
             return _read_only(place)
         except (OSError, sqlite3.DatabaseError):
             continue
-    connection = sqlite3.connect(":memory:", check_same_thread=False)
-    index.fill(connection, sources.rows(), path.name)
+    with ExitStack() as undo:
+        connection = undo.enter_context(closing(sqlite3.connect(":memory:", check_same_thread=False)))
+        index.fill(connection, sources.rows(), path.name)
+        undo.pop_all()
     return connection
 
 
@@ -113,11 +136,8 @@ def _usable(path: Path) -> bool:
     if not path.is_file():
         return False
     try:
-        connection = _read_only(path)
-        try:
+        with closing(_read_only(path)) as connection:
             return bool(connection.execute("SELECT version FROM done").fetchone() == (path.name,))
-        finally:
-            connection.close()
     except sqlite3.DatabaseError:
         return False
 
