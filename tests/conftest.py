@@ -22,7 +22,8 @@ settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent
 ON_BOTH = {
-    "book/test_captures.py", "book/test_changes.py", "book/test_copying.py", "book/test_history.py",
+    "book/test_bands.py", "book/test_captures.py", "book/test_changes.py", "book/test_copying.py",
+    "book/test_history.py", "book/test_missing.py",
     "book/test_judgements.py", "book/test_linked.py", "book/test_moves.py", "book/test_store.py",
     "book/test_undecided.py", "cli/test_captures.py", "cli/test_handing_on.py", "cli/test_judging.py",
     "cli/test_questions.py", "export/test_bundle.py", "export/test_comparison.py", "export/test_jsonl.py",

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, literal, or_, select, true, update
 
 from tallybook import link
-from tallybook.book import cores, crowds, incidents, todo
+from tallybook.book import cores, crowds, incidents, missing, todo
 from tallybook.book.batches import batches
 from tallybook.book.schema import block_keys, doubts, local_incidents, members, pairs, reports
 from tallybook.records import report_told_in
@@ -85,10 +85,16 @@ def unlink(connection: Connection, report: str) -> None:
 
 
 def _take_out_keys(connection: Connection, locals_: Sequence[str]) -> None:
-    """Take local incidents out of the keys; what is evidence again without them is looked for again by it."""
-    dated = block_keys.c.local.in_(locals_) & block_keys.c.month.is_not(None)
-    left = link.evidence(connection.scalars(select(block_keys.c.key).where(dated)))
-    connection.execute(delete(block_keys).where(block_keys.c.local.in_(locals_)))
+    """Take local incidents out of the keys; what is evidence again without them is looked for again by it.
+
+    Their keys are those of their nodes: a node changes only after it was taken out.
+    """
+    told = [link.Node.from_json(node) for node in nodes(connection, locals_).values()]
+    held = [(key, node.id) for node in told for key in link.block_keys(node)]
+    left = link.evidence(key for node in told if link.month(node) is not None for key in link.block_keys(node))
+    if held:
+        there = delete(block_keys).where(block_keys.c.key == bindparam("held"), block_keys.c.local == bindparam("by"))
+        connection.execute(there, [{"held": key, "by": local} for key, local in sorted(held)])
     again = filed_under(connection, (f"?{key}" for key in crowds.thinned(connection, left)))
     todo.mark(connection, "links", {report_told_in(local) for found in again.values() for local in found})
 
@@ -129,13 +135,9 @@ def nodes(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
 
 
 def put_keys(connection: Connection, keys: Iterable[tuple[str, Sequence[str], int | None]]) -> None:
-    """File local incidents under their block keys, and under no others; the last is the month, see ``link.month``."""
-    filed = list(keys)
-    for batch in batches(local for local, _, _ in filed):
-        connection.execute(delete(block_keys).where(block_keys.c.local.in_(batch)))
-    rows = [{"key": key, "local": local, "month": month} for local, own, month in filed for key in sorted(set(own))]
-    if rows:
-        connection.execute(insert(block_keys), rows)
+    """File local incidents under their block keys; the last is the month, see ``link.month``."""
+    filed = sorted((key, local, month) for local, own, month in keys for key in set(own))
+    missing.put(connection, block_keys, [{"key": key, "local": local, "month": month} for key, local, month in filed])
 
 
 def filed_under(connection: Connection, keys: Iterable[str]) -> dict[str, list[str]]:

@@ -150,7 +150,6 @@ block_keys = Table(
     Column("key", String, primary_key=True),
     Column("local", String, primary_key=True),
     Column("month", Integer),
-    Index("block_keys_of_local", "local"),
     sqlite_with_rowid=False,
 )
 

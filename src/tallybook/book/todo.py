@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, get_args
 
-from sqlalchemy import Connection, delete, exists, func, insert, select
+from sqlalchemy import Connection, delete, exists, func, select
 
+from tallybook.book import missing
 from tallybook.book.batches import batches
 from tallybook.book.schema import local_incidents, todo
 
@@ -26,11 +27,8 @@ def mark(connection: Connection, stage: Stage, ids: Iterable[str], near: Mapping
     reports by ``near``, the words that ``link.neighbourhood`` gives for them.
     """
     for batch in batches(sorted(set(ids))):
-        there = set(connection.scalars(select(todo.c.id).where(todo.c.stage == stage, todo.c.id.in_(batch))))
         beside = near or ({} if stage in ("copies", "links") else _near(connection, batch))
-        rows = [{"stage": stage, "id": id, "near": beside.get(id, "")} for id in batch if id not in there]
-        if rows:
-            connection.execute(insert(todo), rows)
+        missing.put(connection, todo, [{"stage": stage, "id": id, "near": beside.get(id, "")} for id in batch])
 
 
 def _near(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
