@@ -50,18 +50,23 @@ T = TypeVar("T")
 Paths = str | Path | Iterable[str | Path]
 
 
-def open(target: str | Path, *, create: bool = True, settings: Settings | None = None) -> Book:
+def open(
+    target: str | Path, *, create: bool = True, settings: Settings | None = None, watch: Watcher | None = None
+) -> Book:
     """The book at a path or database URL, made when absent unless ``create`` is False.
 
-    ``settings`` come from ``tallybook.toml`` and the environment where not given. Raises BookError (NotABook,
-    NewerBook, BookBusy) where it cannot be used, SettingsError where a setting is wrong.
+    ``settings`` come from ``tallybook.toml`` and the environment where not given. A book of an earlier version is
+    linked anew first, which takes as long as linking all of its reports: ``watch`` is told how far it is, and what was
+    cut short goes on when it is opened again. Raises BookError (NotABook, NewerBook, BookBusy) where it cannot be
+    used, SettingsError where a setting is wrong.
     """
     settings = settings or resolve()
     store = Store.open(target, create=create, lock_wait=settings.lock_wait)
     with ExitStack() as undo:
         undo.callback(store.close)
         if store.was_upgraded:
-            pipeline.finish(store, policy=settings.policy)
+            pipeline.finish(store, policy=settings.policy, watch=watch)
+            store.settle()
         undo.pop_all()
     return Book(store, settings)
 

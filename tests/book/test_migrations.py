@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import Connection, inspect, select
 
 import tallybook
 from tallybook import pipeline
 from tallybook.book import Store, changes, schema
+from tallybook.cli import main
 from tallybook.errors import UsageError
 from tallybook.settings import Settings
 from tests import postgres, storyteller, unclosed
@@ -94,6 +96,26 @@ def test_a_book_whose_bringing_up_to_date_is_cut_off_is_not_left_open(
     with unclosed.opened() as connections, pytest.raises(KeyboardInterrupt):
         tallybook.open(path, settings=Settings())
     assert connections and not any(map(unclosed.is_open, connections))
+
+
+def test_linking_anew_that_was_cut_short_goes_on_when_the_book_is_opened_again(
+    tmp_path: Path, now: tallybook.Book
+) -> None:
+    path = written_by(4, tmp_path)
+    Store.open(path).close()
+    steps: list[pipeline.Progress] = []
+    with tallybook.open(path, settings=Settings(), watch=steps.append) as book:
+        assert steps and all(step.stage == "link" for step in steps)
+        assert {one.id for one in book.incidents()} == {one.id for one in now.incidents()} != set()
+    with closing(Store.open(path)) as settled:
+        assert not settled.was_upgraded
+
+
+def test_a_command_says_that_it_brought_a_book_up_to_date_and_says_it_once(tmp_path: Path) -> None:
+    path = str(written_by(4, tmp_path))
+    first, second = (CliRunner().invoke(main, ["incidents", path]) for _ in range(2))
+    assert first.exit_code == second.exit_code == 0 and first.stdout == second.stdout
+    assert "earlier version" in first.stderr and second.stderr == ""
 
 
 @pytest.mark.parametrize("version", [1, 2])

@@ -7,14 +7,16 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, delete, insert, inspect, select, text
 
 from tallybook.book import capture_schema as _capture_schema  # noqa: F401 - its tables are made along with the others
-from tallybook.book import schema, server
+from tallybook.book import missing, schema, server
 from tallybook.book.connect import check_file, make_engine, transaction
 from tallybook.errors import BookError, NewerBook, NotABook, UsageError
 
 _FORMAT = "tallybook"
+_UNSETTLED = "upgraded_from"
+"""Beside the version, until what is derived was made anew: a killed program must not leave a record with holes."""
 
 
 class Store:
@@ -22,7 +24,7 @@ class Store:
 
     Any number of processes may read and write at once: a writer waits for its turn (``lock_wait`` seconds).
     ``name`` is its path, or its address without the password. ``was_upgraded`` says that it was of an earlier version
-    until now: what is derived is still to be made anew.
+    until now, or that what is derived was not all made anew since: finish that, then say ``settle``.
     """
 
     def __init__(self, engine: Engine, name: str, *, is_read_only: bool = False) -> None:
@@ -106,6 +108,7 @@ class Store:
             found = self._version(connection)
             if found is not None and self.is_on_server:
                 self.is_read_only = not server.may_write(connection)
+            self.was_upgraded = found == schema.SCHEMA_VERSION and self._is_unsettled(connection)
         if found == schema.SCHEMA_VERSION:
             return
         if found is None and self.is_on_server and not create:
@@ -120,7 +123,16 @@ class Store:
                 from tallybook.book.migrations import move
 
                 move(connection, found, schema.SCHEMA_VERSION)
+                missing.put(connection, schema.book, [{"key": _UNSETTLED, "value": str(found)}])
                 self.was_upgraded = True
+
+    def settle(self) -> None:
+        """All that is derived was made anew: the book is of this version throughout."""
+        with self.write() as connection:
+            connection.execute(delete(schema.book).where(schema.book.c.key == _UNSETTLED))
+
+    def _is_unsettled(self, connection: Connection) -> bool:
+        return connection.scalar(select(schema.book.c.value).where(schema.book.c.key == _UNSETTLED)) is not None
 
     def _version(self, connection: Connection) -> int | None:
         """The version of the book that is there; None where nothing is."""

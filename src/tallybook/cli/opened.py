@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tallybook.cli.progress import Line
+
 if TYPE_CHECKING:
     from tallybook.api import Book
     from tallybook.settings import Settings
@@ -30,5 +32,12 @@ def opened(target: str, *, create: bool = False, settings: Settings | None = Non
     from tallybook.api import open
 
     settings = settings or settings_of(click.get_current_context())
-    with open(target, create=create, settings=settings) as book:
+    line = Line()
+    try:
+        book = open(target, create=create, settings=settings, watch=line)
+    finally:
+        line.clear()
+    if book.store.was_upgraded:
+        click.echo(f"{book.store.name} was of an earlier version: it was linked anew, once, for this one", err=True)
+    with book:
         yield book
