@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from bench import measure, run
@@ -40,6 +41,14 @@ def test_the_whole_series_goes_on_where_the_shorter_one_ends() -> None:
 
 def test_the_yardstick_does_the_same_work_every_time() -> None:
     assert measure.yardstick("Two men died in Dawei, 12 km away.") == 10 + 2 + 1
+
+
+def test_the_yardstick_runs_beside_the_work_and_is_left_out_of_its_time(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(f"Gunmen killed {number + 2} soldiers near Quetta, police said.")
+    found = measure.add(tmp_path, tmp_path / "my.book")
+    assert found["reports"] == 3 and found["incidents"] >= 1
+    assert found["cpu_ms_a_report"] > 0 and found["times_yardstick"] > 1
 
 
 def test_peak_memory_is_in_megabytes() -> None:
