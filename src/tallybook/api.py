@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -61,14 +60,7 @@ def open(
     used, SettingsError where a setting is wrong.
     """
     settings = settings or resolve()
-    store = Store.open(target, create=create, lock_wait=settings.lock_wait)
-    with ExitStack() as undo:
-        undo.callback(store.close)
-        if store.was_upgraded:
-            pipeline.finish(store, policy=settings.policy, watch=watch)
-            store.settle()
-        undo.pop_all()
-    return Book(store, settings)
+    return Book(pipeline.opened(target, settings, create=create, watch=watch), settings)
 
 
 class Book(Decisions, Exporting, Importing, Comparing, Online):

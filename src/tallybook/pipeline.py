@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,7 @@ from tallybook.gather import copies, gather
 from tallybook.judgement import Judgement
 from tallybook.originals import Keeping, Originals
 from tallybook.records import Incident, Report
+from tallybook.settings import Settings
 from tallybook.workers import Reader, read_all
 
 LOOK_UP = 200
@@ -183,6 +185,18 @@ def finish(store: Store, *, policy: str = "latest", watch: Watcher | None = None
         with store.write() as connection:
             handled += _step(connection, policy)
         steps, before = steps + 1, stage
+
+
+def opened(target: str | Path, settings: Settings, *, create: bool = True, watch: Watcher | None = None) -> Store:
+    """The book at a place; what an earlier version derived is derived anew first. Raises as ``Store.open`` does."""
+    store = Store.open(target, create=create, lock_wait=settings.lock_wait)
+    with ExitStack() as undo:
+        undo.callback(store.close)
+        if store.was_upgraded:
+            finish(store, policy=settings.policy, watch=watch)
+            store.settle()
+        undo.pop_all()
+    return store
 
 
 def derive(connection: Connection, policy: str) -> None:

@@ -111,6 +111,13 @@ def test_linking_anew_that_was_cut_short_goes_on_when_the_book_is_opened_again(
         assert not settled.was_upgraded
 
 
+def test_a_book_that_another_is_compared_with_is_brought_up_to_date_first(tmp_path: Path, now: tallybook.Book) -> None:
+    (tmp_path / "again").mkdir()
+    path, again = written_by(4, tmp_path), written_by(4, tmp_path / "again")
+    tallybook.open(again, settings=Settings()).close()
+    assert now.diff(path) == now.diff(again)
+
+
 def test_a_command_says_that_it_brought_a_book_up_to_date_and_says_it_once(tmp_path: Path) -> None:
     path = str(written_by(4, tmp_path))
     first, second = (CliRunner().invoke(main, ["incidents", path]) for _ in range(2))

@@ -9,9 +9,11 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from tallybook import pipeline
 from tallybook.book import Store, moves, words
 from tallybook.book.moves import Moved
 from tallybook.errors import UsageError
+from tallybook.settings import Settings
 
 T = TypeVar("T")
 
@@ -20,6 +22,7 @@ class Comparing(ABC):
     """The part of a ``Book`` that is laid beside another state of it, or beside another book."""
 
     store: Store
+    settings: Settings
 
     def diff(self, other: str | Path | None = None, *, since: str | None = None) -> tuple[Moved, ...]:
         """What moved from this book to another one, or in this book since a day (YYYY-MM-DD), and why.
@@ -35,7 +38,7 @@ class Comparing(ABC):
         return self._beside(str(other))
 
     def _beside(self, target: str) -> tuple[Moved, ...]:
-        other = Store.open(target, create=False)
+        other = pipeline.opened(target, self.settings, create=False)
         try:
             with self.store.read() as a, other.read() as b:
                 return tuple(moves.between(a, b))
