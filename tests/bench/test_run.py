@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bench import measure, run
 
 
@@ -43,7 +45,20 @@ def test_the_yardstick_does_the_same_work_every_time() -> None:
     assert measure.yardstick("Two men died in Dawei, 12 km away.") == 10 + 2 + 1
 
 
-def test_the_yardstick_runs_beside_the_work_and_is_left_out_of_its_time(tmp_path: Path) -> None:
+def test_the_yardstick_runs_once_a_second_beside_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At 0.0, 1.5 and 2.75 seconds; each run is asked for twice, before it and after it."""
+    times = iter([0.0, 0.25, 0.5, 1.5, 1.75, 2.5, 2.75, 3.0])
+    runs: list[object] = []
+    monkeypatch.setattr(measure, "_used", lambda: next(times))
+    monkeypatch.setattr(measure, "_cpu", lambda _work, on: (runs.append(on), (0.5, None))[1])
+    beside = measure.Beside(["Two men died.", "One man died."])
+    for _ in range(5):
+        beside(None)
+    assert len(runs) == 3 and beside.spent == 1.5
+    assert beside.a_text == 0.25
+
+
+def test_the_whole_way_is_measured_on_reports_in_a_folder(tmp_path: Path) -> None:
     for number in range(3):
         (tmp_path / f"{number}.txt").write_text(f"Gunmen killed {number + 2} soldiers near Quetta, police said.")
     found = measure.add(tmp_path, tmp_path / "my.book")

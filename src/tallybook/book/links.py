@@ -90,11 +90,11 @@ def _take_out_keys(connection: Connection, locals_: Sequence[str]) -> None:
     Their keys are those of their nodes: a node changes only after it was taken out.
     """
     told = [link.Node.from_json(node) for node in nodes(connection, locals_).values()]
-    held = [(key, node.id) for node in told for key in link.block_keys(node)]
-    left = link.evidence(key for node in told if link.month(node) is not None for key in link.block_keys(node))
+    held = [(key, node.id, link.month(node)) for node in told for key in link.block_keys(node)]
+    left = link.evidence(key for key, _, month in held if month is not None)
     if held:
         there = delete(block_keys).where(block_keys.c.key == bindparam("held"), block_keys.c.local == bindparam("by"))
-        connection.execute(there, [{"held": key, "by": local} for key, local in sorted(held)])
+        connection.execute(there, [{"held": key, "by": local} for key, local, _ in held])
     again = filed_under(connection, (f"?{key}" for key in crowds.thinned(connection, left)))
     todo.mark(connection, "links", {report_told_in(local) for found in again.values() for local in found})
 

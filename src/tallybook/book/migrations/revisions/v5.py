@@ -78,7 +78,8 @@ def _held(connection: Connection) -> Iterator[tuple[list[str], dict[str, tuple[i
     last = ""
     while ids := _next(connection, last):
         rows = connection.execute(select(_REPORTS).where(_REPORTS.c.id.in_(ids)))
-        yield ids, {id: struct.unpack(f">{len(data) // 8}q", data) for id, data in rows}
+        packed = {id: data or b"" for id, data in rows}
+        yield ids, {id: struct.unpack(f">{len(data) // 8}q", data) for id, data in packed.items()}
         last = ids[-1]
 
 
