@@ -4,6 +4,7 @@
     python -m bench.measure add FOLDER BOOK
     python -m bench.measure truth NUMBER
     python -m bench.measure claims NUMBER BOOK
+    python -m bench.measure wire NUMBER BOOK
     python -m bench.measure one BOOK [READER]
 
 ``bench.run`` calls these; CPU time is used throughout, since other work on the machine changes the clock's far more.
@@ -124,6 +125,39 @@ def claims(number: int, book: Path) -> dict[str, Any]:
         "incidents": added.incidents,
         "peak_mb": peak_mb(),
     }
+
+
+def wire(number: int, book: Path) -> dict[str, Any]:
+    """Adding five stories that outlets repeat, so many reports in all: what is not linear shows between two numbers."""
+    import tallybook
+    from tallybook.settings import Settings
+
+    _warm_up(book.with_suffix(".warm"))
+    stories = list(islice((made.text for made in generate.reports(sys.maxsize) if made.attack is not None), 5))
+    with (
+        tempfile.TemporaryDirectory(prefix="tallybook-bench-") as scratch,
+        tallybook.open(book, settings=Settings(reader="rules")) as opened,
+    ):
+        table = Path(scratch) / "wire.jsonl"
+        table.write_text("".join(_repeated(stories, number)), encoding="utf-8")
+        before = _used()
+        added = opened.add(table, jobs=1)
+        used = _used() - before
+    return {
+        "reports": added.new,
+        "cpu_ms_a_report": round(1000 * used / number, 3),
+        "incidents": added.incidents,
+        "book_mb": round(sum(f.stat().st_size for f in book.parent.glob(f"{book.name}*")) / 1e6, 1),
+        "peak_mb": peak_mb(),
+    }
+
+
+def _repeated(stories: list[str], number: int) -> Iterator[str]:
+    """Rows of a table, each with the foot of another outlet: its name is a number spelled in letters."""
+    letters = str.maketrans("0123456789", "abcdefghij")
+    for row in range(number):
+        foot = f"Printed by the paper {str(row).translate(letters)}"
+        yield json.dumps({"text": f"{stories[row % len(stories)]}\n\n{foot}"}) + "\n"
 
 
 def one(book: Path, reader: str = "hybrid") -> dict[str, Any]:
@@ -263,6 +297,7 @@ def main(words: list[str]) -> None:
         "add": lambda: add(Path(words[1]), Path(words[2])),
         "truth": lambda: truth(int(words[1])),
         "claims": lambda: claims(int(words[1]), Path(words[2])),
+        "wire": lambda: wire(int(words[1]), Path(words[2])),
         "one": lambda: one(Path(words[1]), *words[2:3]),
     }
     found = tasks[words[0]]()

@@ -15,7 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("records", "judgement", "wrapping"),
     ("vocabulary", "settings"),
     STAGES,
-    ("book", "fetching", "linking", "originals", "pipeline", "workers", "readers", "estimates"),
+    ("book", "fetching", "linking", "originals", "pipeline", "voices", "workers", "readers", "estimates"),
     ("export", "decisions", "online", "api", "bookless", "evaluation", "web", "cluster"),
     ("cli",),
     ("__main__",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tallybook import link, linking, pipeline
-from tallybook.book import Store, cores, schema
+from tallybook.book import Store, cores, links, schema, todo
 from tallybook.records import Report
 from tests import storyteller
 from tests.storyteller import VAGUE, story
@@ -114,6 +115,69 @@ def test_what_is_rare_again_joins_as_if_it_never_had_been_common(seed: int, most
             pipeline.add_reports(store, some, plan)
             assert incidents_of(store) == at_once(store)
         store.close()
+
+
+@SLOW
+@given(st.integers(0, 2**16), st.integers(1, 3), st.integers(1, 5))
+def test_copies_that_tell_more_or_less_than_their_first_join_as_at_once(seed: int, pieces: int, step: int) -> None:
+    """Two readers find more and less in a text by its length, so a full stop makes a copy that tells otherwise."""
+    first = storyteller.crowd(8, seed, VAGUE)
+    made = first + [story(f"copy-{n}.txt", one.text + "." * (n % 2), one.published) for n, one in enumerate(first)]
+    random.Random(seed).shuffle(made)
+    half = pipeline.Plan(storyteller.read_half, "half 1")
+    with TemporaryDirectory() as folder, patch.multiple(pipeline, STEP=step, CLUSTERED=step, SETTLED=step, FILED=step):
+        store = Store.open(Path(folder) / "x.book")
+        for piece in range(pieces):
+            pipeline.add_reports(store, made[piece::pieces], half)
+        assert incidents_of(store) == at_once(store)
+        for some, plan in ((made[::2], PLAN), (made, half), (made[1::2], PLAN)):
+            pipeline.add_reports(store, some, plan)
+            assert incidents_of(store) == at_once(store)
+        store.close()
+
+
+def test_a_story_that_the_wire_repeats_is_compared_once(tmp_path: Path) -> None:
+    """Each copy brings one pair, however many there are; what one of them tells is filed, the others stand with it."""
+    text = storyteller.crowd(1, 3)[0].text
+    others = [story(f"other-{n}.txt", LINE.format("2024-08-23", n), "2024-08-24") for n in (5, 6, 7)]
+    repeated = [story(f"{n:02d}.txt", text, "2024-08-24") for n in range(40)]
+    told = len(storyteller.read(repeated[0]).incidents)
+    store = Store.open(tmp_path / "x.book")
+    add(store, [repeated[0], *others])
+    alone, filed = ties(store), where_filed(store)
+    assert alone["known"] and not alone["copy"]
+    add(store, repeated[1:])
+    assert ties(store) == alone + Counter(copy=39 * told)
+    assert where_filed(store) == filed
+    store.close()
+
+
+def test_what_is_linked_anew_takes_its_copies_along(tmp_path: Path) -> None:
+    """As after a judgement of what the first tells alone: its copies are not read anew, but follow it again."""
+    text = storyteller.crowd(1, 3)[0].text
+    repeated = [story(f"{n:02d}.txt", text, "2024-08-24") for n in range(5)]
+    store = Store.open(tmp_path / "x.book")
+    add(store, repeated)
+    before = incidents_of(store), ties(store)
+    first = min(one.id for one in repeated)
+    with store.write() as connection:
+        links.unlink(connection, first)
+        todo.mark(connection, "links", [first])
+    pipeline.finish(store)
+    assert (incidents_of(store), ties(store)) == before
+    store.close()
+
+
+def ties(store: Store) -> Counter[str | None]:
+    """The number of the book's pairs of each tie."""
+    with store.read() as connection:
+        return Counter(connection.scalars(select(schema.pairs.c.tie)))
+
+
+def where_filed(store: Store) -> Counter[str]:
+    """The number of tellings filed under each key, without those that name the report."""
+    with store.read() as connection:
+        return Counter(key for key in connection.scalars(select(schema.block_keys.c.key)) if key[0] != "c")
 
 
 def test_evidence_that_many_months_hold_is_passed_over_and_that_of_one_month_is_not() -> None:

@@ -23,14 +23,22 @@ COMPARED = 50
 
 
 def compare(connection: Connection, reports: Sequence[str]) -> None:
-    """File the reports' local incidents and compare each with those that share a key, never with the whole book."""
+    """File the reports' local incidents and compare each with those that share a key, never with the whole book.
+
+    What follows the telling that it copies is compared with that one alone, and filed nowhere.
+    """
     fresh = _fresh_nodes(connection, reports)
-    links.put_keys(connection, [(id, link.block_keys(node), link.month(node)) for id, node in fresh.items()])
-    _pass_over(connection, crowds.grown(connection, _evidence(fresh.values())))
-    found = {(pair.a, pair.b): _kept(pair, fresh) for pair in link.ties(fresh.values())}
+    firsts = _first_tellings(connection, fresh.values())
+    followers = link.following(fresh.values(), firsts)
+    own = {id: node for id, node in fresh.items() if id not in followers}
+    links.put_keys(connection, [(id, link.block_keys(node), link.month(node)) for id, node in own.items()])
+    _pass_over(connection, crowds.grown(connection, _evidence(own.values())))
+    ties = (pair for pair in link.ties(fresh.values()) if link.counts(pair, followers, fresh))
+    told = {**firsts, **fresh}
+    found = {(pair.a, pair.b): _kept(pair, told) for pair in (*ties, *followers.values())}
     doubts: dict[tuple[str, str], float] = {}
-    for some in batches(sorted(fresh), COMPARED):
-        kept, unsure = _compared(connection, fresh, some)
+    for some in batches(sorted(own), COMPARED):
+        kept, unsure = _compared(connection, own, some)
         found = {**kept, **found}
         doubts |= unsure
     _put(connection, fresh, found, doubts)
@@ -114,6 +122,13 @@ def _fresh_nodes(connection: Connection, reports: Sequence[str]) -> dict[str, li
             links.put_node(connection, id, node.to_json())
         found[id] = node
     return found
+
+
+def _first_tellings(connection: Connection, fresh: Iterable[link.Node]) -> dict[str, link.Node]:
+    """What the reports that these copy tell, by id."""
+    copied = {node.copy_of for node in fresh if node.copy_of is not None}
+    told = links.nodes_of(connection, copied)
+    return {id: replace(link.Node.from_json(record), copy_of=origin) for id, origin, record in told}
 
 
 def nodes(connection: Connection, ids: Iterable[str]) -> dict[str, link.Node]:

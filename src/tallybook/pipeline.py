@@ -19,13 +19,13 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from tallybook import estimates, link, linking, originals
-from tallybook.book import Store, bands, incidents, links, reports, ruled, todo, versions
+from tallybook import estimates, link, linking, originals, voices
+from tallybook.book import Store, incidents, reports, ruled, todo, versions
 from tallybook.book.batches import batches
 from tallybook.book.codec import dumps
 from tallybook.book.decided import decided
 from tallybook.errors import BookError, InputError
-from tallybook.gather import copies, gather
+from tallybook.gather import gather
 from tallybook.judgement import Judgement
 from tallybook.originals import Keeping, Originals
 from tallybook.records import Incident, Report
@@ -40,8 +40,6 @@ STEP = 400
 """How many reports are linked in one transaction."""
 CLUSTERED = 100
 """How many local incidents find their cores and homes in one transaction: each brings a chain of a few dozen along."""
-COMPARED = 8
-"""How many texts are held at once to find what a report is a copy of."""
 SETTLED = 20
 """How many local incidents are settled in one transaction: each brings its whole component along."""
 
@@ -300,41 +298,8 @@ def _step(connection: Connection, policy: str) -> int:
     return len(marked)
 
 
-def _find_copies(connection: Connection, marked: Sequence[str]) -> None:
-    changed = set(marked)
-    for id, near in bands.file(connection, marked):
-        origins = _copied(connection, id, near)
-        group = links.copy_group(connection, origins)
-        stands = copies.canonical(reports.get(connection, group).values()).id
-        for report, origin in sorted(group.items()):
-            wanted = None if report == stands else stands
-            if origin != wanted:
-                links.set_origin(connection, report, wanted)
-                changed.update(group)
-    ruled.apply(connection, changed)
-
-
-def _copied(connection: Connection, id: str, near: Sequence[str]) -> set[str]:
-    """The origins of the groups that a report belongs to; more than one where it joins groups.
-
-    Texts are taken a few at a time: one that wire copy repeats has thousands near it, and the first of a group is
-    mostly enough.
-    """
-    stands = links.origins(connection, [id, *near])
-    found = {stands[id]}
-    own = reports.get(connection, [id])[id]
-    left = [other for other in near if stands[other] not in found]
-    while left:
-        some = reports.get(connection, left[:COMPARED])
-        for other in left[:COMPARED]:
-            if stands[other] not in found and copies.is_copy(own, some[other]):
-                found.add(stands[other])
-        left = [other for other in left[COMPARED:] if stands[other] not in found]
-    return found
-
-
 _STAGES: dict[todo.Stage, Callable[[Connection, Sequence[str]], None]] = {
-    "copies": _find_copies,
+    "copies": voices.find_copies,
     "links": linking.compare,
     "cores": linking.find_cores,
     "homes": linking.find_homes,

@@ -73,3 +73,9 @@ def test_peak_memory_is_in_megabytes() -> None:
 def test_a_measure_without_a_ratio_is_shown_as_none() -> None:
     table = run.truth_table({"reports": 10, "speaker": {"accuracy": None, "right": 0, "asked": 0}})
     assert table.splitlines()[1].split() == ["speaker", "-", "right", "0,", "asked", "0"]
+
+
+def test_what_outlets_repeat_is_kept_report_by_report_and_linked_into_its_stories(tmp_path: Path) -> None:
+    found = measure.wire(15, tmp_path / "wire.book")
+    assert found["reports"] == 15
+    assert 1 <= found["incidents"] <= 5

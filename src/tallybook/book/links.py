@@ -68,7 +68,17 @@ def dissolve_copies(connection: Connection, report: str) -> None:
 
 
 def unlink(connection: Connection, report: str) -> None:
-    """Take a report's local incidents out of keys, pairs, cores and incidents; what stood with them is derived anew."""
+    """Take a report's local incidents out of keys, pairs, cores and incidents; what stood with them is derived anew.
+
+    Its copies are linked anew too: whether they follow it depends on what it tells.
+    """
+    copies = connection.scalars(select(reports.c.id).where(reports.c.same_as == report)).all()
+    for one in (report, *sorted(copies)):
+        _unlink(connection, one)
+    todo.mark(connection, "links", copies)
+
+
+def _unlink(connection: Connection, report: str) -> None:
     own = set(connection.scalars(select(local_incidents.c.id).where(local_incidents.c.report == report)))
     near = {end for pair in ends(connection, own) for end in (pair.a, pair.b)}
     mates = {m for held in cores.within(connection, cores.cores_of(connection, own).values()).values() for m in held}

@@ -20,6 +20,7 @@ _NODES = {
     "report": "text",
     "node": "text",
     "copy": "bool",
+    "first": "text",
     "vague": "bool",
     "filed": "texts",
     "sought": "texts",
@@ -45,6 +46,7 @@ def _nodes(told: Iterator[Row]) -> Iterator[Row]:
                 "report": node.report,
                 "node": node.to_json(),
                 "copy": node.copy_of is not None,
+                "first": link.first_of(node),
                 "vague": link.is_vague(node),
                 "filed": list(filed),
                 "sought": list(link.seek_keys(node)),
@@ -54,10 +56,41 @@ def _nodes(told: Iterator[Row]) -> Iterator[Row]:
 
 
 def pairs(staging: Staging, readings: DataFrame, nodes: DataFrame) -> DataFrame:
-    """The kept pairs: ends ``a`` and ``b``, what the pair can do, which end is a part of the other, its score."""
-    scored = rows.each(_candidates(nodes), _scored, _PAIRS)
-    ties = staging.keep("ties", rows.each(readings.select("nodes"), _ties, _PAIRS))
-    return staging.keep("pairs", ties.unionByName(scored.join(ties, ["a", "b"], "left_anti")))
+    """The kept pairs: ends ``a`` and ``b``, what the pair can do, which end is a part of the other, its score.
+
+    What follows the telling that it copies is compared with that one alone.
+    """
+    following = staging.keep("following", rows.each(_with_firsts(nodes), _following, {"id": "text", **_PAIRS}))
+    followers = following.select("id")
+    scored = rows.each(_candidates(nodes.join(followers, "id", "left_anti")), _scored, _PAIRS)
+    ties = staging.keep("ties", _that_count(rows.each(readings.select("nodes"), _ties, _PAIRS), followers))
+    told = ties.unionByName(following.drop("id"))
+    return staging.keep("pairs", told.unionByName(scored.join(told, ["a", "b"], "left_anti")))
+
+
+def _with_firsts(nodes: DataFrame) -> DataFrame:
+    """The tellings of copies, each with the same one of the report that was copied."""
+    from pyspark.sql import functions as f
+
+    firsts = nodes.select(f.col("id").alias("first"), f.col("node").alias("other"))
+    return nodes.select(f.col("node").alias("one"), "first").where("first is not null").join(firsts, "first")
+
+
+def _following(ends: Iterator[Row]) -> Iterator[Row]:
+    for row in ends:
+        one, other = link.Node.from_json(row["one"]), link.Node.from_json(row["other"])
+        for id, pair in link.following([one], {other.id: other}).items():
+            yield {"id": id, **_row(pair, one, other)}
+
+
+def _that_count(ties: DataFrame, followers: DataFrame) -> DataFrame:
+    """The pairs of one report's waves, but for those both ends of which follow, see ``link.counts``."""
+    from pyspark.sql import functions as f
+
+    both = ties.select("a", "b")
+    for end in ("a", "b"):
+        both = both.join(followers.select(f.col("id").alias(end)), end, "left_semi")
+    return ties.join(both, ["a", "b"], "left_anti")
 
 
 def _candidates(nodes: DataFrame) -> DataFrame:

@@ -43,10 +43,7 @@ def told(staging: Staging, nodes: DataFrame, pairs: DataFrame) -> Told:
     found = either.join(copying.withColumnRenamed("id", "a"), "a").select(f.col("a").alias("id"), f.col("b"))
     copies = staging.keep("followers", found.withColumnRenamed("b", "first").distinct())
     own = nodes.join(copies.select("id"), "id", "left_anti").select("id", "report", "node", "vague")
-    same = pairs.where("tie in ('known', 'vague')")
-    for end in ("a", "b"):
-        same = same.join(copies.select(f.col("id").alias(end)), end, "left_anti")
-    return Told(own, same, copies)
+    return Told(own, pairs.where("tie in ('known', 'vague')"), copies)
 
 
 def cores(staging: Staging, told: Told) -> DataFrame:

@@ -17,7 +17,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import combinations
 
 from rensa import RMinHash
 
@@ -110,22 +109,41 @@ def groups(reports: Iterable[Report]) -> list[tuple[Report, ...]]:
     """
     held = sorted({report.id: report for report in reports}.values(), key=lambda report: report.id)
     root = list(range(len(held)))
-    for i, j in sorted(_candidates(held)):
-        if _top(root, i) != _top(root, j) and is_copy(held[i], held[j]):
-            low, high = sorted((_top(root, i), _top(root, j)))
-            root[high] = low
+    for members in _candidates(held):
+        _join(held, root, members)
     found: dict[int, list[Report]] = {}
     for i, report in enumerate(held):
         found.setdefault(_top(root, i), []).append(report)
     return [tuple(group) for group in found.values() if len(group) > 1]
 
 
-def _candidates(held: list[Report]) -> set[tuple[int, int]]:
+def _candidates(held: list[Report]) -> set[tuple[int, ...]]:
+    """The places of reports that share a band; copies share most of theirs, so that many sets are one."""
     buckets: dict[int, list[int]] = {}
     for i, report in enumerate(held):
         for key in signature(report).bands:
             buckets.setdefault(key, []).append(i)
-    return {pair for members in buckets.values() for pair in combinations(members, 2)}
+    return {tuple(members) for members in buckets.values()}
+
+
+def _join(held: list[Report], root: list[int], members: tuple[int, ...]) -> None:
+    """Join those of some reports that are copies: two that belong together already are not compared."""
+    pieces: dict[int, list[int]] = {}
+    for i in members:
+        pieces.setdefault(_top(root, i), []).append(i)
+    apart: list[list[int]] = []
+    for piece in pieces.values():
+        rest: list[list[int]] = []
+        whole = piece
+        for other in apart:
+            if any(is_copy(held[i], held[j]) for i in piece for j in other):
+                low, high = sorted((_top(root, whole[0]), _top(root, other[0])))
+                root[high] = low
+                other.extend(whole)
+                whole = other
+            else:
+                rest.append(other)
+        apart = [*rest, whole]
 
 
 def _top(root: list[int], i: int) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from tallybook.link.constraints import Constraint, Ruled, settled
+from tallybook.link.copies import counts, following
 from tallybook.link.homes import Home, beside_kin, homes, is_vague, nearest, tie
 from tallybook.link.linkage import linked
 from tallybook.link.nodes import Node
@@ -38,12 +39,11 @@ def cluster(
     ``linked``, ``homes``, ``obeying`` and ``wholes`` one after the other, with a neighbourhood in memory at a time.
     """
     by_id = {node.id: node for node in nodes}
-    inside = sorted((p for p in pairs if p.a in by_id and p.b in by_id), key=lambda p: (p.a, p.b))
-    ties = {(p.a, p.b): tie(p, by_id[p.a], by_id[p.b]) for p in inside}
-    copied = {max((p.a, p.b), key=lambda id: by_id[id].copy_of or ""): p for p in inside if ties[p.a, p.b] == "copy"}
-    firsts = {copy: p.b if p.a == copy else p.a for copy, p in copied.items()}
+    firsts = {id: p.b if p.a == id else p.a for id, p in following(by_id.values(), by_id).items()}
     own = {id: node for id, node in by_id.items() if id not in firsts}
-    same = [p for p in inside if ties[p.a, p.b] in ("known", "vague") and p.a in own and p.b in own]
+    among = (p for p in pairs if p.a in by_id and p.b in by_id and counts(p, firsts, by_id))
+    inside = sorted(among, key=lambda p: (p.a, p.b))
+    same = [p for p in _among(own, inside) if tie(p, own[p.a], own[p.b]) in ("known", "vague")]
     ruled = settled(constraints, own, firsts)
     groups = obeying(_grouped(own, same), own, same, ruled)
     return wholes(with_copies(groups, firsts), by_id, [p for p in inside if not _parted(p, firsts, ruled)])
@@ -149,7 +149,10 @@ def _among(nodes: Mapping[str, Node], pairs: Iterable[PairScore]) -> list[PairSc
 
 def with_copies(groups: Iterable[tuple[str, ...]], firsts: Mapping[str, str]) -> list[tuple[str, ...]]:
     """The groups with each copy behind what it copies (``firsts``: by copy); it follows that one and has no say."""
-    return [(*group, *sorted(copy for copy, first in firsts.items() if first in group)) for group in groups]
+    copies: dict[str, list[str]] = defaultdict(list)
+    for copy, first in firsts.items():
+        copies[first].append(copy)
+    return [(*group, *sorted(copy for member in group for copy in copies[member])) for group in groups]
 
 
 def wholes(

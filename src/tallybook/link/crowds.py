@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from tallybook.link.blocks import block_keys, seek_keys
+from tallybook.link.copies import following
 from tallybook.link.homes import is_vague
 from tallybook.link.nodes import Node
 
@@ -34,10 +35,12 @@ def evidence(keys: Iterable[str]) -> set[str]:
 
 
 def crowded(nodes: Iterable[Node], most: int = MONTHS) -> frozenset[str]:
-    """The pieces of evidence that these tellings hold in more than ``most`` different months."""
+    """The pieces of evidence that these tellings hold in more than ``most`` different months; what follows is none."""
     held: dict[str, set[int]] = defaultdict(set)
-    for node in nodes:
-        if (when := month(node)) is not None:
+    by_id = {node.id: node for node in nodes}
+    followers = following(by_id.values(), by_id)
+    for id, node in by_id.items():
+        if id not in followers and (when := month(node)) is not None:
             for key in evidence(block_keys(node)):
                 held[key].add(when)
     return frozenset(key for key, months in held.items() if len(months) > most)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 from typing import Literal, NamedTuple
 
+from tallybook.link.copies import is_copy
 from tallybook.link.gates import shut
 from tallybook.link.linkage import CARRIED
 from tallybook.link.nodes import Node
@@ -42,15 +43,9 @@ def tie(pair: PairScore, a: Node, b: Node) -> Tie | None:
     """What a pair can do; None where the two do not look the same."""
     if not pair.same:
         return None
-    if copies(a, b) or copies(b, a):
+    if is_copy(a, b) or is_copy(b, a):
         return "copy"
     return "vague" if is_vague(a) or is_vague(b) else "known"
-
-
-def copies(copy: Node, first: Node) -> bool:
-    """Whether one is what a copied report tells and the other the same of the report that it copies."""
-    key, of = copy.id.rsplit(":", 1)[-1], copy.copy_of
-    return of == first.report and first.copy_of is None and key == first.id.rsplit(":", 1)[-1]
 
 
 def nearest(offers: Iterable[tuple[float, str]]) -> tuple[str, ...]:
