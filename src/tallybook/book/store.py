@@ -17,6 +17,9 @@ from tallybook.errors import BookError, NewerBook, NotABook, UsageError
 _FORMAT = "tallybook"
 _UNSETTLED = "upgraded_from"
 """Beside the version, until what is derived was made anew: a killed program must not leave a record with holes."""
+_DERIVED = "derived_by"
+"""Beside the version: ``schema.DERIVED_VERSION`` of the program that linked the book; absent where it knew of none."""
+_DERIVED_NOW = {"key": _DERIVED, "value": str(schema.DERIVED_VERSION)}
 
 
 class Store:
@@ -108,8 +111,9 @@ class Store:
             found = self._version(connection)
             if found is not None and self.is_on_server:
                 self.is_read_only = not server.may_write(connection)
-            self.was_upgraded = found == schema.SCHEMA_VERSION and self._is_unsettled(connection)
-        if found == schema.SCHEMA_VERSION:
+            is_current = found == schema.SCHEMA_VERSION and (self.is_read_only or self._is_derived(connection))
+            self.was_upgraded = is_current and self._is_unsettled(connection)
+        if is_current:
             return
         if found is None and self.is_on_server and not create:
             raise BookError(f"there is no book at {self.name}", f"make one: tallybook add {self.name} PATH")
@@ -118,12 +122,13 @@ class Store:
             found = self._version(connection)
             if found is None:
                 self._make(connection)
-            elif found < schema.SCHEMA_VERSION:
+            elif found < schema.SCHEMA_VERSION or not self._is_derived(connection):
                 # Loaded here: most books are of this version.
                 from tallybook.book.migrations import move
 
                 move(connection, found, schema.SCHEMA_VERSION)
-                missing.put(connection, schema.book, [{"key": _UNSETTLED, "value": str(found)}])
+                connection.execute(delete(schema.book).where(schema.book.c.key == _DERIVED))
+                missing.put(connection, schema.book, [{"key": _UNSETTLED, "value": str(found)}, _DERIVED_NOW])
                 self.was_upgraded = True
 
     def settle(self) -> None:
@@ -133,6 +138,11 @@ class Store:
 
     def _is_unsettled(self, connection: Connection) -> bool:
         return connection.scalar(select(schema.book.c.value).where(schema.book.c.key == _UNSETTLED)) is not None
+
+    def _is_derived(self, connection: Connection) -> bool:
+        """Whether linking and reconciling were those of this program."""
+        held = connection.scalar(select(schema.book.c.value).where(schema.book.c.key == _DERIVED))
+        return held == str(schema.DERIVED_VERSION)
 
     def _version(self, connection: Connection) -> int | None:
         """The version of the book that is there; None where nothing is."""
@@ -155,9 +165,16 @@ class Store:
                 f"this program knows up to {schema.SCHEMA_VERSION})",
                 "install that version or a later one: pip install --upgrade tallybook",
             )
+        if int(kept.get(_DERIVED, "1")) > schema.DERIVED_VERSION:
+            raise NewerBook(
+                f"{self.name} was linked by a later tallybook ({_DERIVED} {kept[_DERIVED]}; this program links by "
+                f"{schema.DERIVED_VERSION}), and would come to another record here",
+                "install that version or a later one: pip install --upgrade tallybook",
+            )
 
     def _make(self, connection: Connection) -> None:
         schema.metadata.create_all(connection)
         rows = {"format": _FORMAT, "version": str(schema.SCHEMA_VERSION), "made_by": version("tallybook")}
-        connection.execute(insert(schema.book), [{"key": key, "value": value} for key, value in rows.items()])
+        told = [{"key": key, "value": value} for key, value in rows.items()]
+        connection.execute(insert(schema.book), [*told, _DERIVED_NOW])
         self._start_count(connection)
