@@ -15,7 +15,7 @@ from unittest.mock import patch
 from sqlalchemy import create_engine
 
 from tallybook.book import Store
-from tallybook.book.schema import SCHEMA_VERSION, metadata
+from tallybook.book.schema import DERIVED_VERSION, SCHEMA_VERSION, metadata
 
 MUST = os.environ.get("REQUIRE_ALL") == "1"
 _SETTINGS = {
@@ -118,8 +118,9 @@ class Server:
 
     def _emptied(self, address: str) -> None:
         name = address.rpartition("%3D")[2]
-        there = "UPDATE {0}.book SET value = {1} WHERE key = 'version'; DELETE FROM {0}.book WHERE key NOT IN {2};"
-        told = there.format(name, f"'{SCHEMA_VERSION}'", "('format', 'version', 'made_by', 'commits')")
+        told = f"DELETE FROM {name}.book WHERE key NOT IN ('format', 'made_by', 'commits');"
+        for key, number in (("version", SCHEMA_VERSION), ("derived_by", DERIVED_VERSION)):
+            told += f"INSERT INTO {name}.book (key, value) VALUES ('{key}', '{number}');"
         tables = (table.name for table in reversed(metadata.sorted_tables) if table.name != "book")
         self.run(told + "".join(f"DELETE FROM {name}.{table};" for table in tables))
         self._free.append(address)
