@@ -351,7 +351,8 @@ def _reconciled(
         own = versions.renewed(connection, (told[homes[id]][id] for id in cluster.members), old)
         incident = estimates.reconciled(cluster, own, told, policy)
         claims = [claim for report in incident.reports for claim in readings[report].claims]
-        about = [claim for claim in claims if reports.local_id(claim) in cluster.members]
+        held = set(cluster.members)
+        about = [claim for claim in claims if reports.local_id(claim) in held]
         if not about or not all(claim.is_rejected for claim in about) or cluster.id in wholes:
             yield decided(incident, sets[cluster.id], about)
 

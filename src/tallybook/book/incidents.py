@@ -38,11 +38,13 @@ def bases(connection: Connection, locals_: Iterable[str], ids: Iterable[str]) ->
 
 def beside(connection: Connection, locals_: Iterable[str]) -> set[str]:
     """The members of every incident that holds one of these local incidents."""
-    found: set[str] = set()
-    own = members.alias()
+    # In two steps: joined in one, each member of a large incident would bring all the others.
+    holding: set[str] = set()
     for batch in batches(sorted(set(locals_))):
-        rows = select(members.c.local).join(own, own.c.incident == members.c.incident).where(own.c.local.in_(batch))
-        found |= set(connection.scalars(rows))
+        holding.update(connection.scalars(select(members.c.incident).where(members.c.local.in_(batch)).distinct()))
+    found: set[str] = set()
+    for batch in batches(sorted(holding)):
+        found.update(connection.scalars(select(members.c.local).where(members.c.incident.in_(batch))))
     return found
 
 
