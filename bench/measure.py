@@ -114,14 +114,16 @@ def claims(number: int, book: Path) -> dict[str, Any]:
     store = Store.open(book)
     spent = _Spent()
     source = _told(number, spent)
+    beside = Beside([made.text for made in generate.reports(_SAMPLE)])
     before = _used()
-    added = pipeline.add_read(store, source)
-    used = _used() - before - spent.seconds
+    added = pipeline.add_read(store, source, watch=beside)
+    used = _used() - before - spent.seconds - beside.spent
     store.close()
     return {
         "claims": spent.claims,
         "reports": added.new,
         "cpu_ms_a_claim": round(1000 * used / spent.claims, 3),
+        "times_yardstick": round(used / (spent.claims * beside.a_text), 2),
         "incidents": added.incidents,
         "peak_mb": peak_mb(),
     }

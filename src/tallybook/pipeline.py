@@ -156,12 +156,17 @@ def add_reports(
 
 
 def add_read(
-    store: Store, source: Iterable[reports.Kept | InputError], *, batch: int = 250, policy: str = "latest"
+    store: Store,
+    source: Iterable[reports.Kept | InputError],
+    *,
+    batch: int = 250,
+    policy: str = "latest",
+    watch: Watcher | None = None,
 ) -> Added:
     """Reports that were read before, through the later stages; the same readings give the same incidents."""
     added = Added()
-    _keep(store, source, batch, added, _nobody)
-    finish(store, policy=policy)
+    _keep(store, source, batch, added, watch or _nobody)
+    finish(store, policy=policy, watch=watch)
     with store.read() as connection:
         added.incidents = incidents.count(connection)
     return added
