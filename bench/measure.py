@@ -142,12 +142,14 @@ def wire(number: int, book: Path) -> dict[str, Any]:
     ):
         table = Path(scratch) / "wire.jsonl"
         table.write_text("".join(_repeated(stories, number)), encoding="utf-8")
+        beside = Beside(stories)
         before = _used()
-        added = opened.add(table, jobs=1)
-        used = _used() - before
+        added = opened.add(table, jobs=1, watch=beside)
+        used = _used() - before - beside.spent
     return {
         "reports": added.new,
         "cpu_ms_a_report": round(1000 * used / number, 3),
+        "times_yardstick": round(used / (number * beside.a_text), 2),
         "incidents": added.incidents,
         "book_mb": round(sum(f.stat().st_size for f in book.parent.glob(f"{book.name}*")) / 1e6, 1),
         "peak_mb": peak_mb(),

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select, update
 import tallybook
 from tallybook import pipeline
 from tallybook.book import Store, incidents, schema
-from tallybook.errors import NewerBook
+from tallybook.errors import NewerBook, NotABook
 from tallybook.settings import Settings
 from tests import storyteller
 
@@ -72,4 +72,11 @@ def test_a_book_that_a_later_program_linked_is_left_alone(tmp_path: Path) -> Non
         told = schema.book.c.key == "derived_by"
         connection.execute(update(schema.book).where(told).values(value=str(schema.DERIVED_VERSION + 1)))
     with pytest.raises(NewerBook, match="linked by a later tallybook"):
+        Store.open(tmp_path / "x.book")
+
+
+def test_a_number_that_is_none_is_told_and_not_stumbled_over(tmp_path: Path) -> None:
+    with closing(Store.open(tmp_path / "x.book")) as store, store.write() as connection:
+        connection.execute(update(schema.book).where(schema.book.c.key == "derived_by").values(value="two"))
+    with pytest.raises(NotABook):
         Store.open(tmp_path / "x.book")

@@ -157,7 +157,8 @@ class Store:
         return int(kept["version"])
 
     def _check_version(self, kept: dict[str, str]) -> None:
-        if kept.get("format") != _FORMAT or not kept.get("version", "").isdecimal():
+        numbers = (kept.get("version", ""), kept.get(_DERIVED, "1"))
+        if kept.get("format") != _FORMAT or not all(map(str.isdecimal, numbers)):
             raise NotABook(f"{self.name} is a database, but not a book", "give the path of a new file")
         if int(kept["version"]) > schema.SCHEMA_VERSION:
             raise NewerBook(

@@ -35,7 +35,7 @@ def evidence(keys: Iterable[str]) -> set[str]:
 
 
 def crowded(nodes: Iterable[Node], most: int = MONTHS) -> frozenset[str]:
-    """The pieces of evidence that these tellings hold in more than ``most`` different months; what follows is none."""
+    """The pieces of evidence that these tellings hold in more than ``most`` months; followers are not heard."""
     held: dict[str, set[int]] = defaultdict(set)
     by_id = {node.id: node for node in nodes}
     followers = following(by_id.values(), by_id)
