@@ -13,7 +13,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from tallybook import link, linking, pipeline
 from tallybook.book import Store, cores, links, schema, todo
@@ -161,11 +161,42 @@ def test_what_is_linked_anew_takes_its_copies_along(tmp_path: Path) -> None:
     before = incidents_of(store), ties(store)
     first = min(one.id for one in repeated)
     with store.write() as connection:
-        links.unlink(connection, first)
+        links.unlink(connection, [first])
         todo.mark(connection, "links", [first])
     pipeline.finish(store)
     assert (incidents_of(store), ties(store)) == before
     store.close()
+
+
+def test_a_late_first_takes_over_all_its_copies_at_once(tmp_path: Path) -> None:
+    """However many there are: each by itself would look at the whole incident, of which they all are."""
+    text = LINE.format("2024-08-23", 12)
+    asked: dict[int, int] = {}
+    for number in (4, 16):
+        copied = [story(f"{n:02d}.txt", text + "." * n, "2024-08-24") for n in range(number)]
+        late = story("late.txt", text + "!", "2024-08-23")
+        store = Store.open(tmp_path / f"{number}.book")
+        add(store, copied)
+        statements = told(store)
+        add(store, [late])
+        asked[number] = len(statements)
+        with store.read() as connection:
+            assert set(links.origins(connection, [one.id for one in copied]).values()) == {late.id}
+        assert ties(store) == Counter(copy=number)
+        assert [len(members) for members in incidents_of(store)] == [number + 1]
+        store.close()
+    assert asked[16] == asked[4]
+
+
+def told(store: Store) -> list[str]:
+    """The statements that the store's connections run from now on."""
+    found: list[str] = []
+
+    @event.listens_for(store._engine, "before_cursor_execute")
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        found.append(statement)
+
+    return found
 
 
 def ties(store: Store) -> Counter[str | None]:

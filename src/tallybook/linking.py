@@ -115,12 +115,14 @@ def _kept(pair: link.PairScore, known: Mapping[str, link.Node]) -> links.Pair:
 def _fresh_nodes(connection: Connection, reports: Sequence[str]) -> dict[str, link.Node]:
     """The reports' nodes, each told what its report is a copy of."""
     found: dict[str, link.Node] = {}
+    changed: dict[str, str] = {}
     for id, origin, record in links.nodes_of(connection, reports):
         node = link.Node.from_json(record)
         if node.copy_of != origin:
             node = replace(node, copy_of=origin)
-            links.put_node(connection, id, node.to_json())
+            changed[id] = node.to_json()
         found[id] = node
+    links.put_nodes(connection, changed)
     return found
 
 

@@ -22,11 +22,11 @@ def find_copies(connection: Connection, marked: Sequence[str]) -> None:
     for origins in _joined(connection, marked):
         group = links.copy_group(connection, origins)
         stands = copies.canonical(reports.get(connection, group).values()).id
-        for report, origin in sorted(group.items()):
-            wanted = None if report == stands else stands
-            if origin != wanted:
-                links.set_origin(connection, report, wanted)
-                changed.update(group)
+        wanted = {report: None if report == stands else stands for report in group}
+        anew = {report: origin for report, origin in wanted.items() if origin != group[report]}
+        if anew:
+            links.set_origins(connection, anew)
+            changed.update(group)
     ruled.apply(connection, changed)
 
 

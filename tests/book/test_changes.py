@@ -56,7 +56,7 @@ def test_what_is_made_anew_and_comes_out_the_same_is_no_change(store: Store) -> 
     with store.write() as connection:
         marked = [report.id for report in crowd(20, 4)]
         for report in marked:
-            links.unlink(connection, report)
+            links.unlink(connection, [report])
         todo.mark(connection, "links", marked)
     pipeline.finish(store)
     with store.write() as connection:

@@ -6,7 +6,7 @@ A look-up touches the neighbourhood of what is asked, never the whole book.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, literal, or_, select, true, update
@@ -51,35 +51,43 @@ def copy_group(connection: Connection, origins: Iterable[str]) -> dict[str, str 
     return found
 
 
-def set_origin(connection: Connection, report: str, origin: str | None) -> None:
-    """Say what a report is a copy of; it is to be linked anew, since copies speak with one voice."""
-    connection.execute(update(reports).where(reports.c.id == report).values(same_as=origin))
-    unlink(connection, report)
-    todo.mark(connection, "links", [report])
+def set_origins(connection: Connection, wanted: Mapping[str, str | None]) -> None:
+    """Say what each of these reports is a copy of; they are to be linked anew, since copies speak with one voice.
+
+    All at once: a story of hundreds of copies is one incident, and each by itself would bring the whole of it along.
+    """
+    rows = [{"copy": copy, "first": first} for copy, first in sorted(wanted.items())]
+    if rows:
+        one = update(reports).where(reports.c.id == bindparam("copy")).values(same_as=bindparam("first"))
+        connection.execute(one, rows)
+    unlink(connection, wanted)
+    todo.mark(connection, "links", wanted)
 
 
-def dissolve_copies(connection: Connection, report: str) -> None:
-    """Undo the group of copies that a report is in, so that it is found anew: its date is about to change."""
-    group = copy_group(connection, origins(connection, [report]).values())
-    for copy, origin in sorted(group.items()):
-        if origin is not None:
-            set_origin(connection, copy, None)
+def dissolve_copies(connection: Connection, ids: Iterable[str]) -> None:
+    """Undo the groups of copies that reports are in, so that they are found anew: their dates are about to change."""
+    group = copy_group(connection, origins(connection, ids).values())
+    set_origins(connection, {copy: None for copy, origin in group.items() if origin is not None})
     todo.mark(connection, "copies", group)
 
 
-def unlink(connection: Connection, report: str) -> None:
-    """Take a report's local incidents out of keys, pairs, cores and incidents; what stood with them is derived anew.
+def unlink(connection: Connection, ids: Iterable[str]) -> None:
+    """Take reports' local incidents out of keys, pairs, cores and incidents; what stood with them is derived anew.
 
-    Its copies are linked anew too: whether they follow it depends on what it tells.
+    Their copies are linked anew too: whether they follow depends on what their first tells.
     """
-    copies = connection.scalars(select(reports.c.id).where(reports.c.same_as == report)).all()
-    for one in (report, *sorted(copies)):
-        _unlink(connection, one)
+    asked = sorted(set(ids))
+    copies: set[str] = set()
+    for batch in batches(asked):
+        copies.update(connection.scalars(select(reports.c.id).where(reports.c.same_as.in_(batch))))
+    own: set[str] = set()
+    for batch in batches(sorted(copies.union(asked))):
+        own.update(connection.scalars(select(local_incidents.c.id).where(local_incidents.c.report.in_(batch))))
+    _unlink(connection, own)
     todo.mark(connection, "links", copies)
 
 
-def _unlink(connection: Connection, report: str) -> None:
-    own = set(connection.scalars(select(local_incidents.c.id).where(local_incidents.c.report == report)))
+def _unlink(connection: Connection, own: set[str]) -> None:
     near = {end for pair in ends(connection, own) for end in (pair.a, pair.b)}
     mates = {m for held in cores.within(connection, cores.cores_of(connection, own).values()).values() for m in held}
     stay = (near | mates) - own
@@ -129,9 +137,12 @@ def are_there(connection: Connection, ids: Iterable[str]) -> set[str]:
     return found
 
 
-def put_node(connection: Connection, local: str, node: str) -> None:
-    """Replace the node JSON of a local incident."""
-    connection.execute(update(local_incidents).where(local_incidents.c.id == local).values(node=node))
+def put_nodes(connection: Connection, told: Mapping[str, str]) -> None:
+    """Replace the node JSON of these local incidents."""
+    rows = [{"told": id, "json": node} for id, node in sorted(told.items())]
+    if rows:
+        one = update(local_incidents).where(local_incidents.c.id == bindparam("told")).values(node=bindparam("json"))
+        connection.execute(one, rows)
 
 
 def nodes(connection: Connection, ids: Iterable[str]) -> dict[str, str]:

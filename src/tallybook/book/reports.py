@@ -114,9 +114,8 @@ def _neighbourhoods(kept: Sequence[Kept]) -> tuple[list[str], dict[str, str]]:
 
 def _forget_readings(connection: Connection, ids: Sequence[str]) -> None:
     bands.take_out(connection, ids)
-    for report in ids:
-        links.dissolve_copies(connection, report)
-        links.unlink(connection, report)
+    links.dissolve_copies(connection, ids)
+    links.unlink(connection, ids)
     for batch in batches(ids):
         connection.execute(claims.delete().where(claims.c.report.in_(batch)))
         connection.execute(local_incidents.delete().where(local_incidents.c.report.in_(batch)))

@@ -108,7 +108,7 @@ def _apply_one(connection: Connection, id: str, group: Sequence[str]) -> None:
 
 
 def _rewrite(connection: Connection, report: Report, read: Reading, wanted: Reading) -> None:
-    links.unlink(connection, report.id)
+    links.unlink(connection, [report.id])
     connection.execute(delete(claims).where(claims.c.report == report.id))
     connection.execute(delete(local_incidents).where(local_incidents.c.report == report.id))
     _insert(connection, claims, [reports.claim_row(claim) for claim in wanted.claims])
