@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from bench.cluster import Killer
 
 import tallybook
 from tallybook import readers
+from tallybook.cluster import adding
 from tallybook.errors import ClusterError, Unmapped, UnreadableFile, UsageError
 from tests.cluster import reports
 from tests.cluster.conftest import RULES, SMALL, same
@@ -63,6 +65,8 @@ def test_a_run_that_was_cut_short_goes_on_in_other_partitions_to_the_same_bytes(
         add(stop="near")
     with pytest.raises(UsageError, match="the beginning of another run"):
         add(policy="ucdp")
+    with patch.object(adding, "DERIVED_VERSION", 0), pytest.raises(UsageError, match="the beginning of another run"):
+        add()
     add(partitions="2")
     assert len(steps) == len(set(steps)), "no step was taken twice"
     with pytest.raises(UsageError, match="the tables of an earlier run"):

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tallybook import readers
+from tallybook.book.schema import DERIVED_VERSION
 from tallybook.cluster import comparing, copying, grouping, homing, reading, reconciling, tables
 from tallybook.cluster.session import session
 from tallybook.cluster.staging import Staging, Watcher
@@ -120,7 +121,7 @@ class _Run:
         plan = self._plan()
         there = self.storage.read(PLAN) if self.storage.has(PLAN) else None
         if there is not None and there != plan:
-            what = f"{self.out} holds the beginning of another run: of other files, another reader, policy or settings"
+            what = f"{self.out} holds the beginning of another run: of other files, another reader, policy or program"
             raise UsageError(what, "give a new folder, or remove that one: --out DIR")
         if there is None:
             self.storage.write(PLAN, plan)
@@ -131,6 +132,7 @@ class _Run:
             "given": [self.said.date and self.said.date.date, self.said.outlet, dict(self.said.columns)],
             "read_by": readers.mark(self.settings.reader),
             "policy": self.settings.policy,
+            "derived_by": DERIVED_VERSION,
         }
         return json.dumps(told, indent=1, sort_keys=True) + "\n"
 
@@ -141,8 +143,9 @@ class _Run:
         outcomes = reading.read(staging, gathered, self.settings.reader)
         origins = copying.origins(staging, outcomes)
         nodes = comparing.nodes(staging, outcomes, origins)
-        pairs = comparing.pairs(staging, outcomes, nodes)
-        told = homing.told(staging, nodes, pairs)
+        following = comparing.following(staging, nodes)
+        pairs = comparing.pairs(staging, outcomes, nodes, following)
+        told = homing.told(nodes, pairs, following)
         cores = homing.cores(staging, told)
         near = homing.near(staging, told, cores)
         homes = homing.homes(staging, told, cores, near)

@@ -28,6 +28,7 @@ _NODES = {
     "month": "int",
 }
 _PAIRS = {"a": "text", "b": "text", "tie": "text", "part": "text", "value": "real", "record": "text"}
+_FOLLOWING = {"id": "text", "first": "text", **_PAIRS}
 
 
 def nodes(staging: Staging, readings: DataFrame, origins: DataFrame) -> DataFrame:
@@ -55,16 +56,20 @@ def _nodes(told: Iterator[Row]) -> Iterator[Row]:
             }
 
 
-def pairs(staging: Staging, readings: DataFrame, nodes: DataFrame) -> DataFrame:
+def following(staging: Staging, nodes: DataFrame) -> DataFrame:
+    """The tellings that follow the same one of the report that theirs copies: ``id``, ``first``, and the pair's row."""
+    return staging.keep("following", rows.each(_with_firsts(nodes), _following, _FOLLOWING))
+
+
+def pairs(staging: Staging, readings: DataFrame, nodes: DataFrame, following: DataFrame) -> DataFrame:
     """The kept pairs: ends ``a`` and ``b``, what the pair can do, which end is a part of the other, its score.
 
     What follows the telling that it copies is compared with that one alone.
     """
-    following = staging.keep("following", rows.each(_with_firsts(nodes), _following, {"id": "text", **_PAIRS}))
     followers = following.select("id")
     scored = rows.each(_candidates(nodes.join(followers, "id", "left_anti")), _scored, _PAIRS)
     ties = staging.keep("ties", _that_count(rows.each(readings.select("nodes"), _ties, _PAIRS), followers))
-    told = ties.unionByName(following.drop("id"))
+    told = ties.unionByName(following.drop("id", "first"))
     return staging.keep("pairs", told.unionByName(scored.join(told, ["a", "b"], "left_anti")))
 
 
@@ -80,7 +85,7 @@ def _following(ends: Iterator[Row]) -> Iterator[Row]:
     for row in ends:
         one, other = link.Node.from_json(row["one"]), link.Node.from_json(row["other"])
         for id, pair in link.following([one], {other.id: other}).items():
-            yield {"id": id, **_row(pair, one, other)}
+            yield {"id": id, "first": other.id, **_row(pair, one, other)}
 
 
 def _that_count(ties: DataFrame, followers: DataFrame) -> DataFrame:

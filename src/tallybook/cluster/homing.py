@@ -33,15 +33,9 @@ class Told(NamedTuple):
     copies: DataFrame
 
 
-def told(staging: Staging, nodes: DataFrame, pairs: DataFrame) -> Told:
+def told(nodes: DataFrame, pairs: DataFrame, following: DataFrame) -> Told:
     """The copies, which follow what they copy and have no say, and all others."""
-    from pyspark.sql import functions as f
-
-    following = pairs.where("tie = 'copy'").select("a", "b")
-    copying = nodes.where("copy").select("id")
-    either = following.unionByName(following.select(f.col("a").alias("b"), f.col("b").alias("a")))
-    found = either.join(copying.withColumnRenamed("id", "a"), "a").select(f.col("a").alias("id"), f.col("b"))
-    copies = staging.keep("followers", found.withColumnRenamed("b", "first").distinct())
+    copies = following.select("id", "first")
     own = nodes.join(copies.select("id"), "id", "left_anti").select("id", "report", "node", "vague")
     return Told(own, pairs.where("tie in ('known', 'vague')"), copies)
 
