@@ -32,7 +32,7 @@ def measure(folder: Path, reader: Reader, size: int | None) -> Table:
     found = pairs(documents)
     best = max(LEAST, key=lambda least: b_cubed(gold, joined(documents, found, least, DAYS[-1]))["f1"] or 0.0)
     rows = {
-        "incidents (B-cubed)": b_cubed(gold, linked(documents, reader)),
+        "incidents (B-cubed)": b_cubed(gold, linked(documents, reader).homes),
         f"tf-idf {best}": b_cubed(gold, joined(documents, found, best, DAYS[-1])),
         "each document alone": b_cubed(gold, {id: id for id in gold}),
     }

@@ -1,4 +1,4 @@
-"""Which documents a book links: the incident that each one's main local incident is in."""
+"""Which documents a book links: the incident that each one's main local incident is in, and how alike these look."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import select
 
 from tallybook import pipeline
-from tallybook.book import Store, queries, reports
+from tallybook.book import Store, links, queries, reports, schema
+from tallybook.link.chance import chance
 from tallybook.workers import Reader
 
 
@@ -24,11 +28,17 @@ class Document:
     date: str | None = None
 
 
-def linked(documents: Sequence[Document], reader: Reader) -> dict[str, str]:
-    """For each document's id the incident of one book that its main local incident is in, else the id itself.
+class Linked(NamedTuple):
+    """``homes``: for each document's id the incident that its main local incident is in, else the id itself; of
+    several incidents of a wave, the wave's. ``chances``: of the pairs that linking keeps or is unsure of, as far as
+    they are of two main local incidents, that they are one (``tallybook.link.chance``)."""
 
-    All are read as one book; of several incidents of a wave, the wave's.
-    """
+    homes: dict[str, str]
+    chances: dict[tuple[str, str], float]
+
+
+def linked(documents: Sequence[Document], reader: Reader) -> Linked:
+    """What linking makes of documents that are read as one book."""
     with tempfile.TemporaryDirectory(prefix="tallybook-public-") as scratch:
         rows = Path(scratch) / "rows.jsonl"
         told = ({"title": one.title, "text": one.text, "date": one.date} for one in documents)
@@ -38,6 +48,11 @@ def linked(documents: Sequence[Document], reader: Reader) -> dict[str, str]:
         with store.read() as connection:
             number = {one.id: int(one.path.rpartition("#")[2]) - 1 for one in reports.stream(connection)}
             home = {m: one.root for one in queries.incidents_by_id(connection) for m in one.members}
+            pairs = links.ends(connection, (f"{id}:A" for id in number))
+            alike = [(pair.a, pair.b, pair.value) for pair in pairs]
+            alike += [(row.a, row.b, row.value) for row in connection.execute(select(schema.doubts)) if not row.torn]
         store.close()
-    found = {documents[at].id: home.get(f"{id}:A", documents[at].id) for id, at in number.items()}
-    return {one.id: found.get(one.id, one.id) for one in documents}
+    at = {f"{id}:A": documents[place].id for id, place in number.items()}
+    found = {id: home.get(local, id) for local, id in at.items()}
+    chances = {(at[a], at[b]): chance(value) for a, b, value in alike if value > 0 and a in at and b in at}
+    return Linked({one.id: found.get(one.id, one.id) for one in documents}, chances)

@@ -169,6 +169,8 @@ def test_why_with_links_prints_the_waterfall(tallybook: Tallybook, book: str) ->
     assert "one.txt (A) and two.txt (A)" in said or "two.txt (A) and one.txt (A)" in said
     (row,) = lines(tallybook("why", book, incident, "--links", "--json"))
     assert row["held"][0]["verdict"] == "same" and row["held"][0]["features"][0]["sentence"]
+    assert 0.7 < row["held"][0]["chance"] <= 1
+    assert f"in marked-up reports {row['held'][0]['chance']:.0%} are one" in " ".join(said.split())
     other = next(id for id in ids(tallybook, book) if id != incident)
     assert "one report tells it, and nothing comes near" in tallybook("why", book, other, "--links").stdout
     tallybook("judge", book, "same", incident, other)

@@ -38,6 +38,7 @@ def _pair_object(pair: Linked) -> dict[str, Any]:
         "locals": [pair.one.local, pair.other.local],
         "incidents": [pair.one.incident, pair.other.incident],
         "value": pair.score.value,
+        "chance": pair.score.chance,
         "verdict": pair.score.verdict,
         "part": pair.score.part,
         "features": [feature._asdict() for feature in pair.score.features()],
@@ -88,7 +89,9 @@ def _verdict(pair: Linked) -> str:
         "different": f"different, below {UNSURE}",
         "never": "a gate shuts",
     }[pair.score.verdict]
-    return told if pair.score.verdict == "never" else f"{pair.score.value:+.2f} ({told})"
+    if pair.score.chance is None:
+        return told
+    return f"{pair.score.value:+.2f} ({told}); of such pairs in marked-up reports {pair.score.chance:.0%} are one"
 
 
 def _weight(weight: float) -> str:

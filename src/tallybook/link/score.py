@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from tallybook.link.chance import chance
 from tallybook.link.features import FEATURES, apart, is_fine
 from tallybook.link.gates import GATES, shut
 from tallybook.link.nodes import Node
@@ -51,6 +52,11 @@ class PairScore:
     def unsure(self) -> bool:
         """Whether an analyst should look at it: too much speaks for the two being one to call them different."""
         return self.verdict == "unsure"
+
+    @property
+    def chance(self) -> float | None:
+        """How often two that look so much alike are one incident, 0 to 1; None where a gate shuts."""
+        return None if self.verdict == "never" else chance(self.value)
 
     @property
     def keep(self) -> bool:

@@ -52,7 +52,17 @@ def test_like_words_of_near_days_are_joined() -> None:
 
 
 def test_documents_of_which_nothing_is_read_stand_alone() -> None:
-    assert linked([document("a", "All was calm."), document("b", "All was calm too.")], scripted.read) == {
-        "a": "a",
-        "b": "b",
-    }
+    found = linked([document("a", "All was calm."), document("b", "All was calm too.")], scripted.read)
+    assert found == ({"a": "a", "b": "b"}, {})
+
+
+def test_pairs_that_linking_keeps_are_held_to_the_chance_that_it_gives_them(tmp_path: Path) -> None:
+    """Two pages of one shooting, and one of another whose words and toll are the same."""
+    text = f"{LONG}\n\nOn Maple Street 14 people killed, with 31 people wounded."
+    pages = [
+        (shooting, "Alabama", "2014-01-28", f"{text} {end}") for shooting, end in (("1", "A."), ("1", "B!"), ("2", "?"))
+    ]
+    table = gva.measure(folder(tmp_path, *pages), scripted.read, None)
+    rows = [table.rows[f"pairs told to be one in {words} of 10"] for words in ("9", "5 to 9")]
+    assert sum(row["asked"] for row in rows) >= 2
+    assert sum(row["right"] for row in rows) == 1
