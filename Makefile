@@ -2,6 +2,8 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 OUT ?= demo
+# Processes that the test suite is run by.
+TESTERS ?= 2
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
   "$$p" -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 
@@ -23,7 +25,7 @@ demo: $(VENV)/.run ## read examples/, print the incidents, write demo/record.htm
 	@echo "The desk:   $(BIN)/tallybook desk $(OUT)/demo.book"
 
 test: $(VENV)/.dev ## the whole test suite
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile
 
 check: $(VENV)/.dev ## lint, types, and docs that match the code
 	@$(BIN)/ruff check .
