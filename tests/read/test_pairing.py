@@ -23,6 +23,12 @@ def test_a_passive_does_not_look_right() -> None:
     assert harms("were killed by four gunmen") == [None]
 
 
+def test_what_is_done_to_the_dead_is_no_harm_to_the_living() -> None:
+    """Carrying bodies away abducts nobody; where hostages are taken it does."""
+    assert harms("they had taken away at least 40 bodies from the site") == ["killed"]
+    assert harms("they had taken away at least 40 villagers from the site") == ["abducted"]
+
+
 def test_an_object_bars_the_subject() -> None:
     assert harms("Four gunmen killed 12 villagers") == [None, "killed"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -34,6 +35,11 @@ class Group(Protocol):
     def said(self) -> str: ...
     @property
     def kind(self) -> str: ...
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset(load("publication")["weekdays"]["en"])
 
 
 @cache
@@ -89,6 +95,15 @@ def described(stage: Stage, groups: Sequence[Group], phrase: Phrase) -> str | No
 def party(stage: Stage, groups: Sequence[Group], voice: Voice) -> str:
     """Who is blamed, as named in the words; the armed group itself where the words hold one."""
     return group_of(stage, groups, voice) or voice.speaker.name
+
+
+def names_side(words: str) -> bool:
+    """Whether words say who it was: not "a suicide bomber", "unidentified gunmen", nor the day of the deed."""
+    told = words.split()
+    # "Saturdays": the apostrophe is lost on many a page.
+    if all(re.sub("['’]?s$", "", word.lower()) in _days() for word in told):
+        return False
+    return told[-1] not in blaming("perpetrators") or not words.islower()
 
 
 def fullest(groups: Sequence[Group], mention: Group) -> str:

@@ -82,6 +82,8 @@ def _cost(
 ) -> float | None:
     if cue.last >= candidate.first and cue.first <= candidate.last:
         return _inside(tokens, candidate, cue)
+    if cue.harm != "killed" and tokens[candidate.last].low in words("remains"):
+        return None
     left = candidate.last < cue.first
     base = _left(tokens, candidate, cue, others) if left else _right(tokens, candidate, cue, others)
     if base is None:

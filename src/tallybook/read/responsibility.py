@@ -8,7 +8,17 @@ from functools import cache
 from tallybook.read import accusations
 from tallybook.read.actors import Stage, stages, voices_of
 from tallybook.read.blame import BYSTANDERS, Blame, Scene, nobody, phrase_at, phrases
-from tallybook.read.claimants import Group, armed, blaming, claimants, fullest, opening_group, party, state_of
+from tallybook.read.claimants import (
+    Group,
+    armed,
+    blaming,
+    claimants,
+    fullest,
+    names_side,
+    opening_group,
+    party,
+    state_of,
+)
 from tallybook.read.document import Document
 from tallybook.read.lexicon import Phrases
 from tallybook.read.names import phrase_after, phrase_before, text_of, trimmed
@@ -64,7 +74,8 @@ def find(doc: Document, said: Attributions, groups: Sequence[Group]) -> tuple[Re
     out: list[Responsibility] = []
     for stage in stages(said, _signs()):
         for hit in _in_sentence(Scene(stage, said, groups)):
-            out.append(_claim(doc, said, stage, hit))
+            if names_side(hit.group):
+                out.append(_claim(doc, said, stage, hit))
     return tuple(out)
 
 
