@@ -8,6 +8,7 @@ fitted to any of them. A page of under ``SHORT`` letters is left out: a menu, or
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from pathlib import Path
 
 from evals.public.inputs import json_lines, sample
@@ -40,16 +41,17 @@ def measure(folder: Path, reader: Reader, size: int | None) -> Table:
         "incidents (B-cubed)": b_cubed(gold, ours.homes),
         f"tf-idf {least} and {days} days": b_cubed(gold, joined(measured, pairs(measured), least, days)),
         "each page alone": b_cubed(gold, {id: id for id in gold}),
-        "pairs told to be one in 9 of 10": share(_are_one(gold, ours.chances, 0.9, 1.0)),
+        "pairs told to be one in 9 of 10": share(_are_one(gold, ours.chances, 0.9)),
         "pairs told to be one in 5 to 9 of 10": share(_are_one(gold, ours.chances, 0.5, 0.9)),
     }
     return Table("gva", "Gun Violence Archive, pages of every third state", len(measured), rows)
 
 
-def _are_one(gold: Mapping[str, str], chances: Mapping[tuple[str, str], float], low: float, high: float) -> list[bool]:
-    """Of the pairs with a chance from ``low`` to under ``high`` (1 is one of the last), whether they are one."""
-    some = (pair for pair, chance in chances.items() if low <= chance < high or chance == high == 1.0)
-    return [gold[a] == gold[b] for a, b in some]
+def _are_one(
+    gold: Mapping[str, str], chances: Mapping[tuple[str, str], float], least: float, under: float = inf
+) -> list[bool]:
+    """Of the pairs with a chance from ``least`` to under ``under``, whether they are one."""
+    return [gold[a] == gold[b] for (a, b), chance in chances.items() if least <= chance < under]
 
 
 def _of_some(pages: list[Document], size: int | None) -> list[Document]:
