@@ -20,6 +20,7 @@ from tests import storyteller
 PLAN = pipeline.Plan(storyteller.read, "story 1")
 KNOWN = {
     2: "07c9955f52df2a8728ce58370690f2d156e92b684df226d2afb02b1dc037d26b",
+    3: "07c9955f52df2a8728ce58370690f2d156e92b684df226d2afb02b1dc037d26b",
 }
 """SHA-256 of the incidents of ``made()``, by ``schema.DERIVED_VERSION``."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tallybook.link import Node, nodes
-from tallybook.records import Reading
+from tallybook.records import Reading, Span, Speaker
 from tests.link.telling import local, node, report, toll
 
 
@@ -41,3 +41,13 @@ def test_names_leave_out_the_place_and_the_states() -> None:
     made = node("a.txt", text="Dawn raid\nIn the town of Harbel the watchman Kollie and the mayor of Liberia spoke.")
     assert "kollie" in made.names
     assert "harbel" not in made.names
+
+
+def test_names_leave_out_the_organisations_that_count() -> None:
+    """One monitor is named beside every incident of a country."""
+    text = "Dawn raid\nOn Friday the Rights Observatory and the watchman Kollie spoke of twelve dead."
+    told = report("a.txt", text)
+    heard = toll(told, 12, speaker=Speaker("Rights Observatory", "ngo", 0, 1), sentence=Span(10, len(text)))
+    (made,) = nodes(told, Reading(told.id, (heard,), (local(told),)))
+    assert "kollie" in made.names
+    assert "observatory" not in made.names

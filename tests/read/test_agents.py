@@ -101,3 +101,20 @@ def test_the_strike_of_a_force_is_its_act_but_its_killing_is_not() -> None:
 
 def test_a_question_blames_nobody() -> None:
     assert claims("Did American warplanes kill 20 villagers, as the mayor said?") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("A US missile strike on an air base killed five people, the governor said.", "United States"),
+        ("A U.S. attack on the base killed five people, the governor said.", "United States"),
+        ("Five people died in Syrian regime air raids on the village, a monitor said.", "Syria"),
+        ("Five people died in Israeli army shelling of the village, a monitor said.", "Israel"),
+    ],
+)
+def test_a_states_short_name_and_its_forces_own_a_weapon_too(text: str, side: str) -> None:
+    assert [(name, mode) for name, mode, _ in claims(text)] == [(side, "blamed")]
+
+
+def test_a_pronoun_in_small_letters_is_no_state() -> None:
+    assert claims("They gave us missiles and killed five people, the governor said.") == []

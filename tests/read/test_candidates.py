@@ -56,3 +56,8 @@ def test_the_bound_of_a_pair_governs_the_first_only() -> None:
     (sentence,) = analyse(Report("r", "p", "At least 9 soldiers and 31 rebels died")).sentences
     spread = candidates.spread(sentence.tokens, candidates.find(sentence))
     assert [c.qualifier for c in spread] == ["at_least", "exact"]
+
+
+def test_those_among_whom_others_are_told_are_no_share_themselves() -> None:
+    (sentence,) = analyse(Report("r", "p", "Fifteen civilians among them 11 children fell")).sentences
+    assert [(c.low, c.share) for c in candidates.find(sentence)] == [(15, False), (11, True)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tallybook.read import groups, speakers
 from tallybook.read.actors import stages
-from tallybook.read.claimants import claimants, fullest, state_of
+from tallybook.read.claimants import claimants, fullest, names_side, state_of
 from tallybook.read.document import analyse
 from tallybook.read.voices import Voice
 from tallybook.records import Report, Speaker
@@ -28,3 +28,9 @@ def test_a_ministry_speaks_for_its_state_and_an_army_for_itself() -> None:
 
     assert state_of(voice("russian", "defence", "ministry")) == "Russia"
     assert state_of(voice("malian", "army")) is None
+
+
+def test_who_is_called_upon_did_not_do_it() -> None:
+    assert not names_side("international community")
+    assert not names_side("the UN Security Council")
+    assert names_side("Lords Resistance Army")

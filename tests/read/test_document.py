@@ -25,6 +25,8 @@ def sentences(text: str) -> list[str]:
         ("Toll: 12 dead • 30 hurt", 2),
         ("Police blamed Ahlu Sunna Waljama'a. It denied it.", 2),
         ("Police blamed ULFA-I. It denied it.", 2),
+        ("A boy sits near the border (File photo) (Daily and Agencies) A bomb killed six.", 2),
+        ("A tent (AFP Photo) in the camp was hit.", 1),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:

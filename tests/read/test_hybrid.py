@@ -58,3 +58,15 @@ def test_the_command_line_loads_no_network_until_a_report_is_read() -> None:
     heavy = "{'onnxruntime', 'tokenizers', 'numpy'}"
     code = f"import sys, tallybook.cli, tallybook.api; sys.exit(bool({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_who_is_aboard_is_not_yet_harmed() -> None:
+    """Whatever the network makes of them: the rules see no harm done to them."""
+    text = (
+        "Convoy bomb kills 126 in Quetta\n\nQUETTA, 3 May 2019 - Friday's attack on a convoy of buses killed 126 "
+        "people including more than 60 children, a monitor said. The convoy was carrying at least 5,000 people "
+        "including civilians and several hundred fighters.\n"
+    )
+    told = [figure.low for figure in figures(hybrid.read(from_text(text, path="a.txt")))]
+    assert 126 in told
+    assert 5000 not in told

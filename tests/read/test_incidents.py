@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tallybook.read import event_types, times
 from tallybook.read.document import analyse, tokenise
 from tallybook.read.incidents import Arrangement, arrange
-from tallybook.records import Figure, LocalIncident, Place, Precision, Report, Span
+from tallybook.records import Figure, LocalIncident, Part, Place, Precision, Report, Span
 
 PUBLISHED = "2019-05-20"
 
@@ -41,8 +41,10 @@ PLACES = {
 NUMBERS = {"two": 2, "four": 4, "six": 6, "nine": 9, "twelve": 12, "thirty": 30, "forty": 40, "900": 900}
 
 
-def arranged(text: str, published: str | None = PUBLISHED, groups: tuple[Mention, ...] = ()) -> tuple[Arrangement, str]:
-    doc = analyse(Report("r", "p", text, published=published))
+def arranged(
+    text: str, published: str | None = PUBLISHED, groups: tuple[Mention, ...] = (), parts: tuple[Part, ...] = ()
+) -> tuple[Arrangement, str]:
+    doc = analyse(Report("r", "p", text, published=published, parts=parts))
     tokens = tokenise(text, 0, len(text))
     figures = tuple(
         Figure(
@@ -307,3 +309,57 @@ def test_a_groups_name_tells_neither_place_nor_type() -> None:
 def test_who_speaks_is_no_word_of_the_aftermath() -> None:
     text = "A hospital official said nine people were killed in Arba on Saturday.\n\nShops stayed shut on Sunday."
     assert arranged(text)[0].incidents[0].start == "2019-05-18"
+
+
+def test_the_day_on_which_people_were_killed_goes_before_that_of_what_led_to_it() -> None:
+    told = arranged(
+        "Twelve people were killed on Monday in Arba. The army says rebels there caught a pilot on Friday.",
+    )
+    assert told[0].incidents[0].start == "2019-05-20"
+
+
+def test_the_day_of_an_older_picture_is_not_the_attacks() -> None:
+    told = arranged("A boy sits in a tent in Bori, April 18, 2019 (File photo). Nine people were killed in Arba.")
+    assert told[0].incidents[0].start is None
+    told = arranged("Smoke over Arba, May 2, 2019. (AFP) Nine people were killed in Arba.")
+    assert told[0].incidents[0].start is None
+
+
+def test_some_day_of_a_week_told_further_down_is_not_the_main_incidents() -> None:
+    rest = "\n\n".join(["Markets shut."] * 7)
+    told = arranged(f"A bomb killed nine people in Arba.\n\n{rest}\n\nRebels seized a road in the north last week.")
+    assert told[0].incidents[0].start is None
+
+
+def test_a_day_that_the_report_comes_long_after_needs_more_that_speaks_for_it() -> None:
+    rest = "\n\n".join(["Markets shut."] * 7)
+    told = arranged(f"A bomb killed nine people in Arba.\n\n{rest}\n\nThe siege began on April 10.")
+    assert told[0].incidents[0].start is None
+
+
+def test_where_those_who_were_harmed_had_come_from_is_not_where_it_happened() -> None:
+    told = arranged("A bomb hit buses that carried people evacuated from the town of Bori, killing nine near Arba.")
+    assert told[0].incidents[0].place == PLACES["Arba"]
+
+
+def headed(title: str, body: str) -> tuple[Arrangement, str]:
+    text = f"{title}\n\n{body}"
+    return arranged(text, parts=(Part(0, len(title) + 2, "headline"), Part(len(title) + 2, len(text), "body")))
+
+
+def test_the_first_figures_behind_the_headline_tell_the_headlines_incident() -> None:
+    told = headed("Thirty hurt in Arba blast", "A bomb exploded in Salah in Arba on Monday killing four people.")
+    assert (key_of(told, "four"), len(told[0].incidents)) == ("A", 1)
+
+
+def test_another_blast_than_the_headlines_is_another_behind_it_too() -> None:
+    told = headed("Two die in blast", "Another bomb exploded in the Larbah district and killed forty people.")
+    assert key_of(told, "forty") == "B"
+
+
+def test_a_second_total_of_the_war_is_held_against_the_attack_and_not_against_the_first() -> None:
+    told, text = arranged(
+        "Gunmen killed two people in Arba on Monday.\n\nThe war has killed thirty, says one group.\n\n"
+        "The conflict has cost forty lives, says another."
+    )
+    assert [told.scope_at(text.index(word)) for word in ("two", "thirty", "forty")] == [None, "wider", "wider"]

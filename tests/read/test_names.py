@@ -52,3 +52,11 @@ def test_the_phrase_after_a_word_ends_at_the_comma() -> None:
     phrase = phrase_after(sentence, 2, len(sentence.lows))
     assert phrase is not None
     assert text_of(sentence, *trimmed(sentence, phrase)) == "doctor at the city hospital"
+
+
+@pytest.mark.parametrize("word", ["on", "against", "during"])
+def test_a_name_ends_before_what_was_done_to_whom(word: str) -> None:
+    sentence = tagged(f"carried out by government forces {word} a town in the north")
+    phrase = phrase_after(sentence, 3, len(sentence.lows))
+    assert phrase is not None
+    assert text_of(sentence, *trimmed(sentence, phrase)) == "government forces"

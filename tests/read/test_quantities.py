@@ -28,6 +28,8 @@ def read(text: str) -> list[Bounds]:
         ("two dozen guards", (24, 24, "exact")),
         ("half a dozen pupils", (6, 6, "exact")),
         ("a couple of herders", (2, 2, "exact")),
+        ("a quarter of a million people", (250_000, 250_000, "exact")),
+        ("more than three quarters of a million people", (750_001, None, "more_than")),
         ("1.9 million people", (1_900_000, 1_900_000, "exact")),
         ("at least 24 people", (24, None, "at_least")),
         ("no fewer than 12", (12, None, "at_least")),

@@ -93,3 +93,24 @@ def test_children_alone_are_a_toll() -> None:
     """Nobody tells a larger one."""
     text = "11 children were killed."
     assert toll(member("a.txt", replace(figure(11), end=11), text=text)) == (11, 11, 11)
+
+
+def test_of_two_open_ends_of_one_day_the_higher_says_more() -> None:
+    """ "At least 100 bodies" of the rescuers allows the monitor's "at least 126"."""
+    rescuers = member("a.txt", figure(100, "Civil Defence", "rescue", high=None, qualifier="at_least"))
+    monitor = member("b.txt", figure(126, "Rights Monitor", "ngo", high=None, qualifier="at_least"))
+    assert toll(rescuers, monitor) == (100, 126, 126)
+    exact = member("a.txt", figure(100, "Civil Defence", "rescue"))
+    assert toll(exact, monitor) == (100, 100, 126)
+
+
+def test_an_outlets_own_number_of_the_day_does_not_overtake_who_counts() -> None:
+    monitor = member("a.txt", figure(58, "Rights Monitor", "ngo", high=None, qualifier="at_least"))
+    outlet = member("b.txt", figure(60))
+    assert toll(monitor, outlet) == (58, 58, 60)
+
+
+def test_more_than_a_number_does_not_go_beyond_at_least_that_number() -> None:
+    army = member("a.txt", figure(170, "the army", "military", high=None, qualifier="at_least"))
+    inquiry = member("b.txt", figure(171, "a court", "court", high=None, qualifier="more_than"))
+    assert toll(army, inquiry) == (170, 170, 171)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tallybook.errors import NotText, TooLarge
-from tallybook.gather import dates
+from tallybook.gather import dates, leading
 from tallybook.gather.dates import Published
 from tallybook.gather.front_matter import FrontMatter, front_matter
 from tallybook.gather.language import language_of
@@ -130,6 +130,8 @@ def _when(raw: Raw, article: Article, told: _Told) -> Published:
     if article.published is not None:
         return Published(article.published.day, article.dated_by)
     own = dates.published(article.text, told.lines, told.data.values)
+    if own == dates.UNKNOWN:
+        own = leading.published(told.lines)
     if own.date is None and raw.given is not None:
         return raw.given
     return own

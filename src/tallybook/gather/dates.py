@@ -2,8 +2,9 @@
 
 Looked at, the first that speaks wins: the user's word, front matter, a machine export's leading ``date 2024-08-26``, a
 line of the page's head that is nothing but a date of publication (labelled ones first), a full date in the dateline, an
-address in the head with a date in it, an "updated" line. Never read: a date in running prose, a day without year, a
-range, a numeric date whose day and month cannot be told apart, a date whose weekday is wrong, dates that contradict.
+address in the head with a date in it, an "updated" line, a full date before the first sentence (``leading``). Never
+read: a date in running prose, a day without year, a range, a numeric date whose day and month cannot be told apart, a
+date whose weekday is wrong, dates that contradict.
 """
 
 from __future__ import annotations
@@ -122,6 +123,17 @@ def day_in(said: str) -> str | None:
     return (_day(match) or None) if match else None
 
 
+def day_at(text: str, at: int) -> tuple[str | None, int] | None:
+    """The day of a full date that begins at an offset, None where it reads two ways, and the offset behind it.
+
+    >>> day_at("Sun 5 July 2015 Raids kill 22", 0), day_at("05-07-2015 Raids kill 22", 0), day_at("5 men", 0)
+    (('2015-07-05', 15), (None, 10), None)
+    """
+    match = _grammar().date.match(text, at)
+    day = _day(match) if match else ""
+    return None if match is None or day == "" else (day, match.end())
+
+
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     date: re.Pattern[str]
@@ -150,7 +162,7 @@ def _grammar() -> _Grammar:
         day_month + year.format("y1"),
         month_day + year.format("y2"),
         r"\b(?P<y3>(?:19|20)\d\d)(?P<s3>[-./])(?P<m3>\d{1,2})(?P=s3)(?P<d3>\d{1,2})(?!\d)",
-        r"\b(?P<d4>\d{1,2})(?P<s4>[-./])(?P<m4>\d{1,2})(?P=s4)(?P<y4>(?:19|20)\d\d)\b",
+        r"\b(?P<d4>\d{1,2})(?P<s4>[-./])(?P<m4>\d{1,2})(?P=s4)(?P<y4>(?:19|20)\d\d)(?!\d)",
         r"(?P<y5>(?:19|20)\d\d)年(?P<m5>\d{1,2})月(?P<d5>\d{1,2})日",
     )
     fold = re.IGNORECASE

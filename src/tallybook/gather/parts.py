@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tallybook.gather import dates
+from tallybook.gather import dates, leading
 from tallybook.gather.front_matter import FrontMatter
 from tallybook.gather.glued import cut
 from tallybook.gather.lines import Line
@@ -81,12 +81,24 @@ def divide(text: str, lines: Sequence[Line], data: FrontMatter = NO_DATA) -> tup
         (line.start, "other_article" if other is not None and line.start >= other else role)
         for line, role in zip(lines, roles, strict=True)
     ]
+    marks = sorted({**dict(marks), **dict(_leading(lines, roles))}.items())
     mark = dates.machine_prefix(text)
     if mark:
         marks = [(0, "furniture"), *((max(start, mark), role) for start, role in marks)]
     if data.title is not None:
         marks = sorted([*marks, (data.title, "headline")])
     return tuple(_tile(marks, len(text)))
+
+
+def _leading(lines: Sequence[Line], roles: Sequence[PartRole]) -> Iterator[Mark]:
+    """What the first paragraph opens with before its first sentence: the date of publication, the headline again."""
+    found = leading.first(lines)
+    if found is None or roles[lines.index(found[0])] != "body":
+        return
+    line, stretches = found
+    ends = [0, *(stretch.end for stretch in stretches)]
+    yield from ((line.start + at, stretch.role) for at, stretch in zip(ends, stretches, strict=False))
+    yield line.start + ends[-1], "body"
 
 
 def _mark_sharing(lines: Sequence[Line], roles: list[PartRole]) -> None:

@@ -14,6 +14,7 @@ from tallybook.records import AnyClaim, Figure, LocalIncident, Place, Reading, R
 LEAD = 500
 TOLLS = 12
 SITES = 16
+_COUNTING = frozenset(("ngo", "igo", "media"))
 
 
 class Toll(NamedTuple):
@@ -110,6 +111,7 @@ def _node(report: Report, incident: LocalIncident, claims: list[AnyClaim], *, ma
     sites = _sites(incident)
     told = _told(report, claims, main=main)
     known = frozenset(word for site in sites for word in words_of(f"{site.name} {site.adm1 or ''}"))
+    known |= _counters(claims)
     return Node(
         id=incident.id,
         report=report.id,
@@ -149,6 +151,12 @@ def _told(report: Report, claims: list[AnyClaim], *, main: bool) -> str:
         body = next((part.start for part in report.parts if part.role == "body"), 0)
         spans.add((body, min(len(report.text), body + LEAD)))
     return " \n".join(report.text[start:end] for start, end in sorted(spans))
+
+
+def _counters(claims: list[AnyClaim]) -> frozenset[str]:
+    """The words of the organisations and media that count: one monitor is named beside all incidents of a country."""
+    names = {claim.speaker.name for claim in claims if claim.speaker is not None and claim.speaker.kind in _COUNTING}
+    return frozenset(word for name in names for word in words_of(name))
 
 
 def _tolls(claims: list[AnyClaim]) -> tuple[Toll, ...]:

@@ -49,8 +49,10 @@ def _between() -> frozenset[str]:
 
 
 @cache
-def _peoples() -> frozenset[str]:
-    return frozenset(peoples())
+def _owners() -> dict[str, str]:
+    """What names the owner of a weapon: a people's adjective, or a state's short name ("a US strike")."""
+    short = {word: states()[word] for word in load("agents")["short"]}
+    return {**peoples(), **short}
 
 
 @cache
@@ -126,18 +128,25 @@ def _actors(sentence: Sentence, groups: Sequence[Group]) -> Iterator[tuple[str, 
             yield from _sharing(tokens, group)
             yield group.said, group.name, group.start, group.end
             yield from ((name, name, start, end) for name, start, end in _beside(tokens, group.end))
-    known = peoples()
-    if _peoples().isdisjoint(sentence.words):
+    known = _owners()
+    if known.keys().isdisjoint(sentence.words):
         return
     for index, low in enumerate(sentence.lows[:-1]):
         state = known.get(low)
-        if state is not None and _table("arms").starts(tokens[index + 1].low):
-            match = _table("arms").at(tokens, index + 1)
-            if match is not None:
-                for other in _joined(tokens, index):
-                    owner = known[tokens[other].low]
-                    yield owner, owner, tokens[other].start, tokens[other].end
-                yield state, state, tokens[index].start, tokens[index + match[0]].end
+        at = _past_forces(tokens, index + 1)
+        if state is None or tokens[index].text == low or not _table("arms").starts(tokens[at].low):
+            continue
+        match = _table("arms").at(tokens, at)
+        if match is not None:
+            for other in _joined(tokens, index):
+                owner = known[tokens[other].low]
+                yield owner, owner, tokens[other].start, tokens[other].end
+            yield state, state, tokens[index].start, tokens[at + match[0] - 1].end
+
+
+def _past_forces(tokens: tuple[Token, ...], at: int) -> int:
+    """Behind the word for a state's own that stands before its weapon: "Syrian | regime | air raids"."""
+    return at + (at + 1 < len(tokens) and tokens[at].low in load("agents")["owned"])
 
 
 def _sharing(tokens: tuple[Token, ...], group: Group) -> Iterator[tuple[str, str, int, int]]:

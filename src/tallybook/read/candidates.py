@@ -207,13 +207,15 @@ _THEM = frozenset(("them", "whom", "these", "those", "which"))
 
 
 def _is_share_after(tokens: tuple[Token, ...], last: int) -> bool:
-    """ "three children among them", "two soldiers included"."""
+    """ "three children among them", "two soldiers included"; in "fifteen among them three" it is the three."""
     after = [token.low for token in tokens[last + 1 : last + 4]]
     if after[:1] in (["included"], ["inclusive"]):
         return True
     if after[:1] and after[0] in ("were", "was", "are", "is"):
         after = after[1:]
-    return len(after) >= 2 and after[0] in ("among", "amongst", "of") and after[1] in _THEM
+    if len(after) < 2 or after[0] not in ("among", "amongst", "of") or after[1] not in _THEM:
+        return False
+    return len(after) < 3 or not (after[2][0].isdigit() or quantities.starts_number(after[2]))
 
 
 def _origin(tokens: tuple[Token, ...], last: int) -> Victims | None:

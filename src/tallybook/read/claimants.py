@@ -103,6 +103,8 @@ def names_side(words: str) -> bool:
     # "Saturdays": the apostrophe is lost on many a page.
     if all(re.sub("['’]?s$", "", word.lower()) in _days() for word in told):
         return False
+    if any(phrase in words.lower() for phrase in blaming("nobodies")):
+        return False
     return told[-1] not in blaming("perpetrators") or not words.islower()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple
 
+from tallybook.read import apostrophes
 from tallybook.read.wordlists import words
 from tallybook.records import Part, PartRole, Report, Span
 from tallybook.wrapping import unwrapped
@@ -89,13 +90,14 @@ def analyse(report: Report) -> Document:
     parts = report.parts or (Part(0, len(report.text), "body"),)
     sentences: list[Sentence] = []
     paragraph = 0
+    cut = _restored if apostrophes.are_lost(report.text) else tokenise
     for part in parts:
         if part.role not in ("headline", "body"):
             continue
         for start, end in _lines(report.text, part.start, part.end):
             paragraph += 1
             for s, e in _split(report.text, start, end):
-                tokens = tokenise(report.text, s, e)
+                tokens = cut(report.text, s, e)
                 lows = [token.low for token in tokens]
                 sentences.append(Sentence(len(sentences), s, e, paragraph, part.role, tokens, lows, frozenset(lows)))
     return Document(report, tuple(sentences), tuple([sentence.start for sentence in sentences]))
@@ -122,6 +124,16 @@ def tokenise(text: str, start: int, end: int) -> tuple[Token, ...]:
     return tuple(made)
 
 
+def _restored(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """The tokens of a text that lost its apostrophes: a possessive is spelled with one, over the words as written."""
+    return tuple(
+        token
+        if token.low[-1] != "s" or (owner := apostrophes.owner(token.text, text)) is None
+        else Token(f"{owner}'s", f"{owner.lower()}'s", token.start, token.end)
+        for token in tokenise(text, start, end)
+    )
+
+
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found = []
     for match in re.finditer(r"[^\n\r\u2028]+", text[start:end]):
@@ -140,12 +152,17 @@ _BREAK = re.compile(
 )
 _BREAK_OR_BULLET = re.compile(rf"{_BREAK.pattern}|\s[•▪●‣]\s")
 _BULLET = re.compile("[•▪●‣]")
+# A picture's credit ends its caption: "... near the border (File photo) A bomb killed six".
+_CREDIT = re.compile(r"(?i:photos?|image|agencies|getty)\)(?=\s+[A-Z])")
+_BREAK_OR_CREDIT = re.compile(rf"{_BREAK_OR_BULLET.pattern}|{_CREDIT.pattern}")
 
 
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     begin = start
     breaks = _BREAK_OR_BULLET if _BULLET.search(text, start, end) else _BREAK
+    if _CREDIT.search(text, start, end):
+        breaks = _BREAK_OR_CREDIT
     for match in breaks.finditer(text, start, end):
         if _is_abbreviation(text, begin, match.start(), match.end(), end):
             continue

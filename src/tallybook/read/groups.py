@@ -103,7 +103,7 @@ def _words(tokens: tuple[Token, ...]) -> list[_Word]:
             words.append(_Word(token.low, text, token.start, token.end, text[0].isupper(), False))
         elif text not in _SKIPPED:
             bare = _bare(text)
-            end = token.end - len(text) + len(bare)
+            end = token.start + len(bare)
             capital = text[0].isupper() or ("-" in text and not text.islower())
             words.extend(
                 _Word(part, bare, token.start, end, capital, end != token.end) for part in key(bare).split(" ")

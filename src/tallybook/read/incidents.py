@@ -132,7 +132,8 @@ def _scopes(units: Sequence[tuple[Unit, bool]], figures: Sequence[Figure], main:
         goes_on = before is not None and before.sentence is unit.sentence and unit.time is None and _apart(before)
         scopes.append("part" if scope is None and goes_on else scope)
         before = before if goes_on else unit
-        largest = max([largest, *here])
+        if scopes[-1] != "wider":
+            largest = max([largest, *here])
     return scopes
 
 

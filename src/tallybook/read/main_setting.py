@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from tallybook.read.anchors import PlaceMention, Unit, is_located, is_source, scene_words
 from tallybook.read.document import Document, Sentence
 from tallybook.read.times import TimeMention
 from tallybook.read.times import find as find_times
-from tallybook.records import Place
+from tallybook.records import Place, Report
 
 _DATELINE = 3.0
 """What speaks against a place that only the dateline names."""
@@ -29,7 +31,7 @@ def main_day(doc: Document, units: Sequence[Unit]) -> TimeMention | None:
     weight = scene_words().weights["main_day"]
     scored = [(sum(weight.get(name, 0.0) for name in names), time) for time, names in day_signals(doc, units)]
     score, best = max(scored, key=lambda pair: pair[0], default=(_NEVER, None))
-    if best is None or score < weight["none"]:
+    if best is None or score < weight["none" if _is_soon(best, doc.report.published) else "none_far"]:
         return None
     if best.kind != "unresolved":
         return best
@@ -38,6 +40,20 @@ def main_day(doc: Document, units: Sequence[Unit]) -> TimeMention | None:
 
 
 _NEVER = -1e9
+_SOON = 7
+
+
+def _is_soon(time: TimeMention, published: str | None) -> bool:
+    """Whether news of a time would still be news: more must speak for a day that the report comes long after."""
+    days = _days_before(time, published)
+    return days is None or days <= _SOON
+
+
+def _days_before(time: TimeMention, published: str | None) -> int | None:
+    """How many days before the report a day was, None where either is not known to the day."""
+    if published is None or time.first is None or len(time.first) < 10:
+        return None
+    return (date.fromisoformat(published) - date.fromisoformat(time.first)).days
 
 
 def _fits(doc: Document, unresolved: TimeMention, day: TimeMention) -> bool:
@@ -52,15 +68,25 @@ def day_signals(doc: Document, units: Sequence[Unit]) -> list[tuple[TimeMention,
         (unit, time)
         for unit in units
         for time in unit.times
-        if time.kind != "vague" and " after the report" not in time.why
+        if time.kind != "vague" and " after the report" not in time.why and not _is_aside(unit, time)
     ]
     count = Counter(time.first for _, time in candidates)
-    return [(time, sorted(_day_signals(unit, time, doc.report.published, count))) for unit, time in candidates]
+    return [(time, sorted(_day_signals(doc.report, unit, time, count))) for unit, time in candidates]
 
 
-def _day_signals(unit: Unit, time: TimeMention, published: str | None, count: Counter[str | None]) -> Iterator[str]:
+def _is_aside(unit: Unit, time: TimeMention) -> bool:
+    """ "Last week" further down: what happened on some day of it is not what the report is about."""
+    if unit.sentence.index <= _STAGES[3][1] or time.first is None or len(time.first) < 10 or time.last is None:
+        return False
+    return (date.fromisoformat(time.last) - date.fromisoformat(time.first)).days >= _SOME_DAYS
+
+
+def _day_signals(report: Report, unit: Unit, time: TimeMention, count: Counter[str | None]) -> Iterator[str]:
+    published = report.published
+    years_day = _is_years_day(time, published)
     said = time.said.lower()
     index = unit.sentence.index
+    acted = _follows_act(unit.sentence, time)
     yield next(name for name, most in _STAGES if index <= most)
     yield time.kind
     for name in ("aftermath", "event", "cumulative", "back", "another", "heads"):
@@ -79,6 +105,13 @@ def _day_signals(unit: Unit, time: TimeMention, published: str | None, count: Co
         ("opens", time.start - unit.sentence.start < 4),
         ("since", "since" in time.why),
         ("clock", _is_clocked(unit.sentence, time)),
+        ("act", acted),
+        ("act_today", acted and time.first is not None and time.first == published),
+        (
+            "caption",
+            _is_file_picture(unit.sentence) or (years_day and _CREDIT.match(report.text, time.end) is not None),
+        ),
+        ("years_day", years_day),
     ):
         if holds:
             yield name
@@ -91,6 +124,38 @@ def _is_clocked(sentence: Sentence, time: TimeMention) -> bool:
     return not scene_words().sets["clock"].isdisjoint(before)
 
 
+def _follows_act(sentence: Sentence, time: TimeMention) -> bool:
+    """ "At least 31 people were killed on Saturday": of what was done and what was said, the act stands nearer."""
+    words = scene_words()
+    before = [token.low for token in sentence.tokens if token.start < time.start][-_NEAR:]
+    for word in reversed(before):
+        if word in _CLAUSE_MARKS or word in words.sets["saying"]:
+            return False
+        if word in words.sets["acts"]:
+            return True
+    return False
+
+
+def _is_years_day(time: TimeMention, published: str | None) -> bool:
+    """A day of the last year told with its year, and days ago: news writes so under a picture or of what is past."""
+    days = _days_before(time, published)
+    return days is not None and _SOME_DAYS < days < 370 and _YEAR.search(time.said) is not None
+
+
+def _is_file_picture(sentence: Sentence) -> bool:
+    """ "A boy sits in a tent, April 18, 2017 (File photo)"."""
+    return "file" in sentence.words and not scene_words().sets["file_picture"].isdisjoint(sentence.words)
+
+
+_NEAR = 6
+_SOME_DAYS = 4
+# Behind the day of an older picture: "... in the town of Meles, August 6, 2016. (AA)".
+_CREDIT = re.compile(
+    r"[\s.,]{1,3}[(\[][^)\]]{0,30}?\b(?:AA|AP|AFP|EPA|DPA|EFE|Reuters|Agencies|[Pp]hoto|Getty)\b[^)\]]{0,30}"
+    r"[)\]](?!\s*[-–—])"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CLAUSE_MARKS = frozenset((",", ";", ":", '"', "“", "”"))
 _STAGES = (("first", 0), ("second", 1), ("lead", 3), ("early", 6), ("middle", 10), ("late", 100_000_000))
 
 
@@ -207,7 +272,24 @@ def _around(sentence: Sentence, index: int, mention: PlaceMention) -> Iterator[s
         yield "source"
     if index > 0 and tokens[index - 1].low in ("from", "to", "of", "between", "near"):
         yield f"after_{tokens[index - 1].low}"
+    if _is_origin(sentence, index):
+        yield "origin"
     if index > 0 and tokens[index - 1].low in ("in", "at"):
         yield "after_in"
     if tokens[min(after, len(tokens)) - 1].low.endswith("'s"):
         yield "possessive"
+
+
+def _is_origin(sentence: Sentence, index: int) -> bool:
+    """ "Buses carrying people evacuated from the towns of X": where those come from who were harmed."""
+    before = [token.low for token in sentence.tokens[max(0, index - _FROM) : index]]
+    at = max(
+        (k for k, word in enumerate(before) if word == "from" or before[k - 1 : k + 1] == ["out", "of"]), default=-1
+    )
+    if at < 0 or any(word in _CLAUSE_MARKS or word in ("to", "in", "at", "near") for word in before[at:]):
+        return False
+    return not scene_words().sets["leaving"].isdisjoint(before[max(0, at - _LEFT) : at])
+
+
+_FROM = 14
+_LEFT = 5

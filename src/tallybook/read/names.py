@@ -27,6 +27,8 @@ from tallybook.read.roles import (
 _REACH = 4
 _DROPPED = frozenset(("the", "a", "an", "this", "these", "those"))
 _SOMEONE = frozenset((ACTOR, NAME, OWNER))
+_AIMED = frozenset(("on", "against", "after", "before", "during", "over"))
+"""Behind these stands what was done to whom and when, not whose people the actor is."""
 _TRAILING = frozenset((COMMA, QUOTE, STOP, PREPOSITION, AND))
 
 
@@ -92,7 +94,9 @@ def _joins(tagged: Tagged, joint: int, right: int) -> bool:
     roles = tagged.roles
     left = roles[joint - 1]
     if roles[joint] == PREPOSITION:
-        return left == ACTOR or (left == NAME and tagged.lows[joint] in ("of", "for", "at", "from"))
+        return (left == ACTOR and tagged.lows[joint] not in _AIMED) or (
+            left == NAME and tagged.lows[joint] in ("of", "for", "at", "from")
+        )
     if roles[joint] == AND:
         listed = left == ACTOR and roles[right] in (ACTOR, MODIFIER, ARTICLE, NAME)
         return listed or (left == MODIFIER and roles[right] == MODIFIER)
@@ -165,7 +169,7 @@ def _goes_on(tagged: Tagged, joint: int) -> bool:
     """Whether a phrase goes on over a preposition or "and"."""
     roles = tagged.roles
     if roles[joint] == PREPOSITION:
-        return roles[joint + 1] != TIME and tagged.lows[joint] != "by"
+        return roles[joint + 1] != TIME and tagged.lows[joint] != "by" and tagged.lows[joint] not in _AIMED
     return roles[joint] == AND and roles[joint + 1] in (ACTOR, MODIFIER, ARTICLE, NAME)
 
 

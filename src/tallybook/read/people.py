@@ -59,6 +59,11 @@ def _modifiers() -> dict[str, Victims]:
 
 
 @cache
+def _loyal() -> frozenset[str]:
+    return frozenset(load("victims")["loyal"])
+
+
+@cache
 def _open_heads() -> frozenset[str]:
     return _forms("open")
 
@@ -221,6 +226,8 @@ def refine(tokens: tuple[Token, ...], start: int, head: int, kind: Victims) -> V
         tokens[at].low in _MASTERS for at in range(max(0, start - 1), head)
     ):
         return "civilian"
+    if kind == "armed_group" and any(tokens[at].low in _loyal() for at in range(start, head)):
+        return "security_force"
     if not is_open(word):
         return kind
     modifiers = _modifiers()

@@ -86,7 +86,7 @@ class _Walk:
             return self.main
         if self._is_site(unit, first=self.before is None):
             return self._known(unit) or self._open(unit)
-        if self.before is None:
+        if self.before is None or self._is_lead(unit):
             return self.main
         if _is_another_year(unit, self.main):
             return self._known(unit) or self._open(unit)
@@ -123,6 +123,14 @@ class _Walk:
             return False
         fine = [mention.place for mention in unit.places if mention.place.precision not in COARSE]
         return bool(fine) and inside(fine, self.main) and same_day(unit, self.main) is not False
+
+    def _is_lead(self, unit: Unit) -> bool:
+        """Whether a unit is the first behind the headline and tells no other day or place: it tells what that names."""
+        if self.before is None or self.before.sentence.role != "headline" or self.current is not self.main:
+            return False
+        if unit.another or unit.back or unit.cumulative:
+            return False
+        return same_day(unit, self.main) is not False and same_place(unit, self.main) is not False
 
     def _is_whole(self, unit: Unit) -> bool:
         """Whether a unit speaks of a wave's region and no town of it."""

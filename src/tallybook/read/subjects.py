@@ -31,6 +31,7 @@ _ADVERBIAL = frozenset((ARTICLE, NAME, ACTOR, MODIFIER, UNKNOWN, TIME, BETWEEN))
 _LISTENER = frozenset((ARTICLE, NAME, ACTOR, MODIFIER, UNKNOWN, PRONOUN, OWNER))
 _NEXT_CLAUSE = frozenset(("as", "after", "while", "when", "before", "because"))
 _LONGEST_ASIDE = 16
+_LONGEST_CLAUSE = 12
 
 
 @cache
@@ -61,7 +62,25 @@ def subject_of(tagged: Tagged, verb: int, low: int) -> tuple[Phrase | None, Phra
             return _plain_noun(tagged, end, low), None
         return relative, None
     host = _host_before(tagged, phrase, low)
+    if host is None and (whole := _whose_clause(tagged, phrase, low)):
+        return whole, None
     return (host, phrase) if host else (phrase, None)
+
+
+def _whose_clause(tagged: Tagged, phrase: Phrase, low: int) -> Phrase | None:
+    """Whose relative clause the phrase in front of the verb ends: "the coalition which fights | the group | said"."""
+    roles = tagged.roles
+    if phrase.first > low and roles[phrase.first - 1] in (COMMA, QUOTE, RELATIVE):
+        return None
+    for index in range(phrase.first - 2, max(low, phrase.first - _LONGEST_CLAUSE), -1):
+        if roles[index] in (COMMA, QUOTE):
+            return None
+        if roles[index] == RELATIVE or (tagged.lows[index] == "that" and roles[index - 1] in (ACTOR, NAME)):
+            host = phrase_before(tagged, low, index)
+            acts = roles[index + 1] not in (ARTICLE, NAME, ACTOR, MODIFIER, PRONOUN, OWNER, NUMBER)
+            opens = host is not None and (host.first == low or roles[host.first - 1] in (COMMA, QUOTE))
+            return host if acts and opens and host is not None and not host.pronoun else None
+    return None
 
 
 def _host_before(tagged: Tagged, phrase: Phrase, low: int) -> Phrase | None:
@@ -166,6 +185,8 @@ def aside_end(tagged: Tagged, verb: int) -> int | None:
     index = _behind_listener(tagged, verb)
     while index < len(roles):
         role = roles[index]
+        if lows[index] in saying("closing"):
+            return index
         if role in (COMMA, QUOTE) or (role == STOP and not lows[index].isalpha()):
             return index
         if role == STOP and lows[index] in _NEXT_CLAUSE:
@@ -216,7 +237,9 @@ def _prepositional_end(tagged: Tagged, index: int) -> int | None:
 
 
 def rests(tagged: Tagged, verb: int, end: int) -> bool:
-    """Whether nothing but a time and marks is left of the sentence behind the verb."""
+    """Whether nothing but a time and marks is left of the sentence behind the verb, or what the speaker does by it."""
+    if tagged.lows[end : end + 1] and tagged.lows[end] in saying("closing"):
+        return True
     if not all(role in (TIME, BETWEEN, PREPOSITION, ARTICLE) for role in tagged.roles[verb + 1 : end]):
         return False
     return not any(low.isalnum() for low in tagged.lows[end:])

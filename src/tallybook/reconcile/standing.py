@@ -5,6 +5,7 @@ from __future__ import annotations
 from tallybook.reconcile.entry import Entry
 from tallybook.reconcile.ledger import Ledger
 from tallybook.reconcile.parties import is_of_another_state
+from tallybook.reconcile.voices import rank
 
 Weight = tuple[bool, bool, bool, bool, int, bool, tuple[str, bool, int, int, int, str]]
 
@@ -13,7 +14,8 @@ def best_of(ledger: Ledger) -> Entry:
     """The latest figure of the most authoritative speaker.
 
     An authority that gives an open end ("at least 72") is overtaken by a later and higher number, which the open end
-    allows.
+    allows, and by a higher one of the same day from one of like authority or who counts as an organisation does: the
+    two agree, and one says more ("at least 100 bodies", rescuers; "at least 126", a monitor).
     """
     best = max(ledger.counted, key=lambda entry: weight(entry, ledger))
     while later := [entry for entry in ledger.counted if _overtakes(entry, best, ledger)]:
@@ -36,4 +38,7 @@ def weight(entry: Entry, ledger: Ledger) -> Weight:
 def _overtakes(entry: Entry, best: Entry, ledger: Ledger) -> bool:
     is_open = best.claim.high is None and best.exactness > 0
     is_plain = entry.exactness > 1 and entry.claim.id not in ledger.recalled and entry.voice.kind != "armed_group"
-    return is_open and is_plain and entry.placed[:10] > best.placed[:10] and entry.number > best.number
+    if not (is_open and is_plain and entry.stated > best.stated):
+        return False
+    as_near = entry.rank <= max(best.rank, rank("ngo"))
+    return entry.placed[:10] > best.placed[:10] or (as_near and entry.placed[:10] == best.placed[:10])

@@ -12,6 +12,7 @@ from tallybook.read.neural.mentions import Mention
 from tallybook.read.neural.network import Answers
 from tallybook.read.neural.seen import EVENTS, Proposal, Seen
 from tallybook.read.rules import reading_of
+from tallybook.read.wordlists import words
 from tallybook.records import (
     HARMS,
     SCOPES,
@@ -105,8 +106,15 @@ def _left_to_rules(seen: Seen) -> Iterator[AnyClaim]:
 def _kept(seen: Seen, answers: Answers, bar: Bar) -> Iterator[int]:
     for index, proposal in enumerate(seen.proposals):
         least = bar.agreed_figure if proposal.figure else bar.vague if _is_vague(proposal) else bar.figure
-        if 1 - float(answers.harm[index, 0]) >= least:
+        if 1 - float(answers.harm[index, 0]) >= least and not _is_held(proposal):
             yield index
+
+
+def _is_held(proposal: Proposal) -> bool:
+    """ "A convoy carrying 5000 people": who was there, where the rules see no harm done to them."""
+    first = proposal.weighed.candidate.first
+    before = proposal.weighed.sentence.lows[first - 1] if first else ""
+    return proposal.figure is None and before in words("holding")
 
 
 def _is_vague(proposal: Proposal) -> bool:

@@ -99,11 +99,8 @@ def _has_article(text: str) -> bool:
 
 
 def _word(token: Token, index: int) -> Word:
-    text = token.text
-    end = token.end
-    if text.endswith(("'s", "’s")):
-        text, end = text[:-2], end - 2
-    return Word(key(text), text, token.start, end, index)
+    text = token.text.removesuffix("'s").removesuffix("’s")
+    return Word(key(text), text, token.start, token.start + len(text), index)
 
 
 def _part(token: Token, index: int) -> Word:

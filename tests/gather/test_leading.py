@@ -1,0 +1,113 @@
+"""What a first paragraph opens with where a page's lines were run together."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tallybook.gather import from_text, leading
+from tallybook.gather.lines import lines_of
+from tallybook.gather.parts import divide
+
+TITLE = "Nine die in attack on coach near Kalat"
+STORY = (
+    "Gunmen stopped a coach on the highway near Kalat and shot nine of its passengers, the deputy commissioner of the "
+    "district told reporters at the civil hospital."
+)
+
+
+def opening(lead: str, title: str = TITLE) -> list[tuple[str, str]]:
+    """The parts of a page with that lead, as role and words, and the day under "day"."""
+    text = f"{title}\n\n{lead} {STORY}\n"
+    lines = lines_of(text)
+    told = [(part.role, text[part.start : part.end].strip(" .\n")) for part in divide(text, lines)]
+    assert all(one != other for (one, _), (other, _) in pairwise(told))
+    return [*told, ("day", leading.published(lines).date or "")]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Wed 19 Apr 2017",
+        "April 19, 2017",
+        "Published April 19 2017",
+        "Posted on April 19 2017",
+        "Date of publication 19 April 2017",
+        "19 Apr 2017 at 0914",
+        "19.04.2017(updated 1404 20.04.2017) Get short URL 124",
+        "Wednesday 19 Apr 2017 Print Tweet Views 458",
+        "19.04.2017 Get short URL Topic Attacks on Coaches (12) 0 38",
+        "Reuters Wednesday 19 April 2017",
+    ],
+)
+def test_a_date_of_publication_before_the_first_sentence_is_the_pages(lead: str) -> None:
+    assert opening(lead) == [
+        ("headline", TITLE),
+        ("furniture", lead),
+        ("body", STORY.strip(".")),
+        ("day", "2017-04-19"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lead", "roles"),
+    [
+        (f"19 Apr 2017 {TITLE}.", ["headline", "furniture", "headline", "body"]),
+        (f"{TITLE} AFP Wednesday 19 Apr 2017", ["headline", "furniture", "body"]),  # the two headlines are one part
+        (f"Posted on April 19 2017 by Daily News {TITLE}", ["headline", "furniture", "headline", "body"]),
+    ],
+)
+def test_the_headline_said_again_is_one_and_ends_before_the_sentence(lead: str, roles: list[str]) -> None:
+    *parts, day = opening(lead)
+    assert [role for role, _ in parts] == roles
+    assert (parts[-1], day) == (("body", STORY.strip(".")), ("day", "2017-04-19"))
+
+
+def test_a_headline_with_marks_is_the_same_without_them() -> None:
+    found = opening("Syrias war: nine die in coach attack.", "Syria's war: nine die in coach attack")
+    title = "Syria's war: nine die in coach attack"
+    assert found[:2] == [("headline", f"{title}\n\n{title.replace(chr(39), '')}"), ("body", STORY.strip("."))]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "On 19 April 2017 the army said:",
+        "19 April 2017 was the day when",
+        "The 19 April 2017",
+        f"{TITLE}, police say:",
+        "Nine die in attack on coach",
+        "Wednesday 18 Apr 2017",
+        "19 April",
+    ],
+)
+def test_what_goes_on_as_a_sentence_stays_one(lead: str) -> None:
+    assert [role for role, _ in opening(lead)] == ["headline", "body", "day"]
+    assert opening(lead)[-1] == ("day", "")
+
+
+def test_a_day_that_reads_two_ways_is_the_pages_and_dates_nothing() -> None:
+    found = opening("05-07-2015")
+    assert ("furniture", "05-07-2015") in found
+    assert found[-1] == ("day", "")
+
+
+def test_a_report_is_dated_by_it_where_nothing_else_tells_its_day() -> None:
+    page = f"{TITLE}\n\n19 Apr 2017 {STORY}\n"
+    assert (report := from_text(page, path="a.txt")).published == "2017-04-19"
+    assert report.published_from == "dateline"
+    stamped = f"{TITLE}\n20 April 2017\n\n19 Apr 2017 {STORY}\n"
+    assert from_text(stamped, path="a.txt").published == "2017-04-20"
+
+
+@given(st.lists(st.sampled_from([TITLE, STORY, "19 Apr 2017", "AFP", "by", "\n", " ", "Posted on", "."]), max_size=12))
+def test_the_stretches_of_any_page_follow_each_other_inside_its_line(pieces: list[str]) -> None:
+    found = leading.first(lines_of(" ".join(pieces)))
+    if found is not None:
+        line, stretches = found
+        ends = [0, *(stretch.end for stretch in stretches)]
+        assert ends == sorted(set(ends))
+        assert ends[-1] < len(line.text)
