@@ -45,7 +45,7 @@ frontend: $(VENV)/.run ## build the desk's page anew into src/tallybook/web/stat
 screenshots: $(VENV)/.dev ## draw every view of the desk into docs/screens
 	@$(BIN)/python scripts/screenshots.py
 
-bench: $(VENV)/.run ## speed, memory and growth, on generated reports; the desk over 100,000 incidents
+bench: $(VENV)/.run ## speed, memory and growth, on generated reports and claims; the desk over 100,000 incidents
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.sources
 	@$(BIN)/python -m bench.desk

@@ -1,7 +1,8 @@
 """Measures speed, memory and growth on generated reports, each measurement in a fresh process.
 
-    python -m bench.run                     reading and the whole way on 10,000 reports, memory, growth up to 10,000
-    python -m bench.run --full              growth up to 100,000 reports (an hour or so)
+    python -m bench.run                     reading and the whole way on 10,000 reports, memory, growth up to 10,000;
+                                            linking and reconciling alone of 10,000 and 100,000 claims
+    python -m bench.run --full              growth up to 100,000 reports and a million claims (two hours or so)
     python -m bench.run --truth             only how much is read right (10,000 reports)
     python -m bench.run --reports 1000      the same with other numbers, for a quick look
 
@@ -28,6 +29,8 @@ READS_A_SECOND = {("rules", "all"): 150, ("hybrid", "violent"): 25, ("hybrid", "
 LEARNED_SAMPLE = 10
 """The learned readers read a tenth of the reports: they take longer, and the figure is as steady."""
 GROWTH_AT_MOST = 1.2
+CLAIMS_GROWTH_AT_MOST = 1.33
+CLAIMS_MB_AT_MOST = 4000
 Found = dict[str, Any]
 
 
@@ -41,6 +44,7 @@ def main() -> None:
         _say(truth_table(found["truth"]))
     else:
         found |= _speed(given.reports, sizes(given.reports, given.full))
+        found |= _claims(claim_sizes(given.reports, given.full))
     OUT.mkdir(exist_ok=True)
     (OUT / f"{name}.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     _say(f"\nwritten to {OUT.relative_to(ROOT) / name}.json")
@@ -50,6 +54,11 @@ def sizes(reports: int, full: bool) -> list[int]:
     """How many reports each book of the growth series gets, from a tenth of ``reports`` up."""
     steps = [reports // 10, reports // 5, reports // 2, reports]
     return [*steps, reports * 3, reports * 10] if full else steps
+
+
+def claim_sizes(reports: int, full: bool) -> list[int]:
+    """How many claims each book of the series of linking alone gets: as many as ``reports``, and ten times as many."""
+    return [reports, reports * 10, reports * 100] if full else [reports, reports * 10]
 
 
 def measure(task: str, *words: object) -> Found:
@@ -117,6 +126,31 @@ def growth_summary(grown: Found) -> str:
     )
 
 
+_CLAIM_COLUMNS = ("claims", "ms a claim", "x yardstick", "incidents", "peak MB")
+_CLAIM_WIDTHS = (9, 12, 12, 10, 8)
+CLAIMS_HEAD = "linking and reconciling alone, one process, a fresh book each\n" + " ".join(
+    f"{column:>{width}}" for column, width in zip(_CLAIM_COLUMNS, _CLAIM_WIDTHS, strict=True)
+)
+
+
+def claims_line(one: Found) -> str:
+    """Linking and reconciling into one book."""
+    return (
+        f"{one['claims']:>9,} {one['cpu_ms_a_claim']:>12} {one['times_yardstick']:>12} {one['incidents']:>10,}"
+        f" {one['peak_mb']:>8}"
+    )
+
+
+def claims_summary(series: list[Found]) -> str:
+    """How the book of the most claims compares with that of the fewest: by the yardstick, since a machine changes."""
+    first, last = series[0], series[-1]
+    grown = round(last["times_yardstick"] / first["times_yardstick"], 2)
+    return (
+        f"from {first['claims']:,} to {last['claims']:,}: time a claim against the yardstick x {grown} "
+        f"(to be {CLAIMS_GROWTH_AT_MOST} or less), peak memory {last['peak_mb']} MB (to be {CLAIMS_MB_AT_MOST} or less)"
+    )
+
+
 def truth_table(found: Found) -> str:
     """Measures over generated reports, a ratio a line."""
     lines = [f"generated reports against their truth, {found['reports']:,} reports"]
@@ -143,6 +177,17 @@ def _speed(reports: int, steps: list[int]) -> Found:
     return found
 
 
+def _claims(steps: list[int]) -> Found:
+    found: Found = {"claims": []}
+    _say(f"\n{CLAIMS_HEAD}")
+    for step in steps:
+        with tempfile.TemporaryDirectory(prefix="tallybook-bench-") as scratch:
+            found["claims"].append(measure("claims", step, Path(scratch) / "claims.book"))
+        _say(claims_line(found["claims"][-1]))
+    _say(claims_summary(found["claims"]))
+    return found
+
+
 def _whole(number: int) -> Found:
     with tempfile.TemporaryDirectory(prefix="tallybook-bench-") as scratch:
         folder = Path(scratch) / "reports"
@@ -153,7 +198,7 @@ def _whole(number: int) -> Found:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=10_000)
-    parser.add_argument("--full", action="store_true", help="grow to ten times as many reports")
+    parser.add_argument("--full", action="store_true", help="grow to ten times as many reports and claims")
     parser.add_argument("--truth", action="store_true", help="compare with the generator's truth")
     return parser.parse_args()
 

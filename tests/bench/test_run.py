@@ -79,3 +79,27 @@ def test_what_outlets_repeat_is_kept_report_by_report_and_linked_into_its_storie
     found = measure.wire(15, tmp_path / "wire.book")
     assert found["reports"] == 15
     assert 1 <= found["incidents"] <= 5
+
+
+def linked(claims: int, times: float, peak: float) -> dict[str, Any]:
+    return {
+        "claims": claims,
+        "cpu_ms_a_claim": 0.7,
+        "times_yardstick": times,
+        "incidents": claims // 20,
+        "peak_mb": peak,
+    }
+
+
+def test_the_series_of_claims_goes_up_to_a_million() -> None:
+    assert run.claim_sizes(10_000, full=False) == [10_000, 100_000]
+    assert run.claim_sizes(10_000, full=True) == [10_000, 100_000, 1_000_000]
+
+
+def test_claims_grow_by_the_yardstick_and_have_a_line_each() -> None:
+    line = run.claims_line(linked(10_000, 2.5, 99))
+    assert line.split() == ["10,000", "0.7", "2.5", "500", "99"]
+    assert len(line) == len(run.CLAIMS_HEAD.splitlines()[1])
+    told = run.claims_summary([linked(10_000, 2.5, 99), linked(1_000_000, 3.0, 227)])
+    assert "from 10,000 to 1,000,000: time a claim against the yardstick x 1.2 (to be 1.33 or less)" in told
+    assert "peak memory 227 MB (to be 4000 or less)" in told

@@ -363,3 +363,11 @@ def test_a_second_total_of_the_war_is_held_against_the_attack_and_not_against_th
         "The conflict has cost forty lives, says another."
     )
     assert [told.scope_at(text.index(word)) for word in ("two", "thirty", "forty")] == [None, "wider", "wider"]
+
+
+def test_of_two_days_in_a_sentence_the_one_beside_the_figure_is_its_day() -> None:
+    told = arranged(
+        "A raid killed forty people in Arba on Saturday.\n\n"
+        "Saturday's raid came on the heels of similar ones on Bori on Friday when nine people died."
+    )
+    assert incident_of(told, "nine").start == "2019-05-17"

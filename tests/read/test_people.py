@@ -53,3 +53,8 @@ def test_of_them_hangs_on_a_number_before() -> None:
 
 def test_a_harm_phrase_is_no_noun() -> None:
     assert noun("shot dead in the market").sort == "bare"
+
+
+@pytest.mark.parametrize("word", ["children", "foreigners", "colleagues"])
+def test_some_kinds_of_people_are_told_apart_inside_a_larger_number(word: str) -> None:
+    assert people.is_subset(word)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from math import exp
 
-SLOPE, SHIFT = 0.87, -1.08
+SLOPE, SHIFT = 0.81, -0.91
 
 
 def chance(value: float) -> float:

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from tallybook import vocabulary
 from tallybook.read.document import Document, Sentence, Token
-from tallybook.read.times import TimeMention
+from tallybook.read.times import TimeMention, nearest_first
 from tallybook.records import Figure, Place
 
 
@@ -124,14 +124,15 @@ def _unit(
     told = _phrases(words, low)
     here = [group for group in settings if start <= group[0].start < end]
     within = [time for time in times if start <= time.start < end]
+    counted = [figure for figure in figures if start <= figure < end]
     head = sentence.tokens[min(3, len(sentence.tokens) - 1)].start
     return Unit(
         start,
         end,
         sentence,
-        tuple(time for time in within if time in happened),
+        nearest_first([time for time in within if time in happened], counted),
         tuple(time for time in within if time not in happened),
-        _nearest(here, figures, span),
+        _nearest(here, counted or [start]),
         another=_another(words, low),
         cumulative="cumulative" in told,
         back="back" in told,
@@ -139,7 +140,7 @@ def _unit(
         heads=start == sentence.start and any(group[0].start <= head for group in here),
         aftermath=_is_aftermath(words, low),
         event=not words.sets["event_nouns"].isdisjoint(low),
-        figures=sum(start <= figure < end for figure in figures),
+        figures=len(counted),
     )
 
 
@@ -153,15 +154,12 @@ def _is_aftermath(words: Words, low: list[str]) -> bool:
     )
 
 
-def _nearest(
-    groups: list[tuple[PlaceMention, ...]], figures: list[int], span: tuple[int, int]
-) -> tuple[PlaceMention, ...]:
+def _nearest(groups: list[tuple[PlaceMention, ...]], counted: list[int]) -> tuple[PlaceMention, ...]:
     """Of several settings in one stretch, the one nearest to its figure; without a figure the first."""
     if len(groups) < 2:
         return groups[0] if groups else ()
-    figure = next((figure for figure in figures if span[0] <= figure < span[1]), span[0])
     fine = [group for group in groups if group[0].kind not in ("country", "region")] or groups
-    return min(fine, key=lambda group: abs(group[0].start - figure))
+    return min(fine, key=lambda group: abs(group[0].start - counted[0]))
 
 
 _CLAUSES = frozenset(("while", "whereas", "bringing", "taking", "raising", "pushing"))

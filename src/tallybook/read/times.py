@@ -6,7 +6,7 @@ report has no date; such a mention keeps its words and has no dates.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -40,6 +40,15 @@ _SETS = (
     "weekday_names", "month_lead", "day_parts", "before_day", "future", "past_window", "ago", "earlier", "later",
     "running", "vague",
 )  # fmt: skip
+
+
+def nearest_first(times: Sequence[TimeMention], counted: Sequence[int]) -> tuple[TimeMention, ...]:
+    """Times in their order, but for the one that stands nearest to the first figure, which is put before them:
+    "Saturday's raid follows those | of Friday, when nine died"."""
+    if len(times) < 2 or not counted:
+        return tuple(times)
+    first = min(times, key=lambda time: abs(time.start - counted[0]))
+    return (first, *(time for time in times if time is not first))
 
 
 def find(doc: Document) -> tuple[TimeMention, ...]:
