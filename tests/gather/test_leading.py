@@ -95,6 +95,12 @@ def test_a_day_that_reads_two_ways_is_the_pages_and_dates_nothing() -> None:
     assert found[-1] == ("day", "")
 
 
+def test_the_days_of_a_diary_are_its_entries() -> None:
+    page = "\n".join(f"{day} April 2017 {STORY}" for day in (19, 20, 21))
+    assert leading.first(lines_of(page)) is None
+    assert from_text(page, path="a.txt").published is None
+
+
 def test_a_report_is_dated_by_it_where_nothing_else_tells_its_day() -> None:
     page = f"{TITLE}\n\n19 Apr 2017 {STORY}\n"
     assert (report := from_text(page, path="a.txt")).published == "2017-04-19"

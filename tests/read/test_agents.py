@@ -18,6 +18,7 @@ def claims(text: str) -> list[tuple[str, str, str | None]]:
     ("text", "group"),
     [
         ("Malian troops executed 30 villagers, Human Rights Watch said.", "Malian troops"),
+        ("Al-Shabaab loyalists attacked the town and killed nine, the mayor said.", "Al-Shabaab"),
         ("Rockets fired by the Islamic State hit a field, the mayor said.", "Islamic State"),
         ("A Russian missile hit the station and killed nine, the mayor said.", "Russia"),
         ("Nine people were killed in the village by Malian soldiers, the United Nations said.", "Malian soldiers"),
@@ -118,3 +119,16 @@ def test_a_states_short_name_and_its_forces_own_a_weapon_too(text: str, side: st
 
 def test_a_pronoun_in_small_letters_is_no_state() -> None:
     assert claims("They gave us missiles and killed five people, the governor said.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("The toll of the Taliban attack reached nine, a hospital source said.", ["Taliban"]),
+        ("Nine people died in an Islamic State suicide attack, a monitor said.", ["Islamic State"]),
+        ("Nine people died in the Sri Lanka attacks, a journalist said.", []),
+        ("Nine people died in an attack on the Taliban, a monitor said.", []),
+    ],
+)
+def test_a_group_owns_the_attack_that_bears_its_name(text: str, side: list[str]) -> None:
+    assert [name for name, _, _ in claims(text)] == side

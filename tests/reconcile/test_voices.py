@@ -84,11 +84,16 @@ def test_states_react_under_one_name() -> None:
     assert actor("Bishop Ada Weah") == "Bishop Ada Weah"
 
 
-def told(*names: str) -> list[Voice]:
+def spoken(*speakers: tuple[str, SpeakerKind]) -> list[Voice]:
     """The voices of one report's speakers."""
-    claims = [figure(3, name, "government", at=n) for n, name in enumerate(names)]
+    claims = [figure(3, name, kind, at=9 * at) for at, (name, kind) in enumerate(speakers)]
     whole = member("a.txt", *claims)
     return [voice_of(whole, claim) for claim in claims]
+
+
+def told(*names: str) -> list[Voice]:
+    """The voices of one report's speakers, all of a government."""
+    return spoken(*((name, "government") for name in names))
 
 
 def test_a_body_named_once_is_meant_by_its_bare_word_in_the_same_report() -> None:
@@ -107,3 +112,13 @@ def test_officials_are_no_body() -> None:
     """They may be anybody."""
     full, bare = told("officials of the health ministry", "officials")
     assert not same_voice(full, bare)
+
+
+def test_the_group_is_the_one_organisation_that_speaks() -> None:
+    """ "The group also reported" goes back to the monitor; with two monitors, or an armed group, nobody knows."""
+    monitor, group = spoken(("Lofa Monitor for Human Rights", "ngo"), ("group", "unknown"))
+    assert same_voice(monitor, group)
+    monitor, other, group = spoken(("Lofa Monitor", "ngo"), ("Bong Watch", "ngo"), ("group", "unknown"))
+    assert not same_voice(monitor, group) and not same_voice(other, group)
+    monitor, front, group = spoken(("Lofa Monitor", "ngo"), ("the Front", "armed_group"), ("group", "unknown"))
+    assert not same_voice(monitor, group) and not same_voice(front, group)

@@ -308,7 +308,7 @@ def _from_dateline(head: Sequence[Line], lines: Sequence[Line]) -> Published | N
         match = _grammar().date.search(line.text, 0, _LEAD + 20) if _YEAR.search(line.text[:_LEAD]) else None
         if match and match.end() <= _LEAD and _leads(line.text, match) and (day := _day(match)):
             found.append((_label(line.text[: match.start()]) == "updated", day))
-    if not found or _is_diary(lines):
+    if not found or is_diary(lines):
         return None
     return Published(min(found, key=lambda pair: pair[0])[1], "dateline")
 
@@ -324,7 +324,7 @@ def _leads(text: str, match: re.Match[str]) -> bool:
     return bool(_LEAD_END.match(after)) if words else bool(_BARE_END.match(after) or _LEAD_END.match(after))
 
 
-def _is_diary(lines: Sequence[Line]) -> bool:
+def is_diary(lines: Sequence[Line]) -> bool:
     """Whether three or more lines begin with different days: then each dates its own entry."""
     days = {match.group().casefold() for line in lines for match in (_grammar().entry.match(line.text),) if match}
     return len(days) >= 3

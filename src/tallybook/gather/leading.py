@@ -55,12 +55,15 @@ def published(lines: Sequence[Line]) -> Published:
 
 
 def first(lines: Sequence[Line]) -> tuple[Line, tuple[Stretch, ...]] | None:
-    """The first paragraph of a page with the stretches that it opens with; None where it opens with a sentence."""
+    """The first paragraph of a page with the stretches that it opens with; None where it opens with a sentence.
+
+    A diary's days head its entries: none of them is the page's.
+    """
     for number, line in enumerate(lines[:_LINES]):
         if line.is_prose:
             titles = [_words(above.text) for above in lines[:number] if above.is_title]
             stretches = tuple(_stretches(line.text, [title for title in titles if len(title) >= _TITLE_WORDS]))
-            return (line, stretches) if stretches else None
+            return (line, stretches) if stretches and not dates.is_diary(lines) else None
     return None
 
 

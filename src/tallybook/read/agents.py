@@ -233,8 +233,18 @@ def _acts(tokens: tuple[Token, ...], group: Group) -> bool:
     if first is None or last is None or _is_counted(tokens, first):
         return False
     return (
-        _did(tokens, last + 1) or _done_by(tokens, first) or (group.kind == "state_force" and _blow_of(tokens, first))
+        _did(tokens, last + 1)
+        or _done_by(tokens, first)
+        or (group.kind != "state" and _owns_attack(tokens, last + 1))
+        or (group.kind == "state_force" and _blow_of(tokens, first))
     )
+
+
+def _owns_attack(tokens: tuple[Token, ...], at: int) -> bool:
+    """ "the | X | attack", "an | X | suicide bombing": a group's name right before what it did."""
+    while at < len(tokens) and tokens[at].low in load("agents")["manner"]:
+        at += 1
+    return at < len(tokens) and tokens[at].low in load("agents")["attacks"]
 
 
 def _blow_of(tokens: tuple[Token, ...], first: int) -> bool:

@@ -18,6 +18,7 @@ from tallybook.records import AnyClaim
 from tallybook.vocabulary import load
 
 Phrases = tuple[tuple[str, str], ...]
+_ORGANISED = ("ngo", "igo")
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_])*")
 
 
@@ -93,9 +94,14 @@ def _speakers(member: Member) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=1 << 13)
 def _fuller(said: str, speakers: tuple[tuple[str, str], ...]) -> Voice | None:
-    """Whom "the ministry" or "the spokesman" means: the one speaker of the report whose name holds that word."""
-    meant = set(plain(said).split()) & set(load("voices")["bodies"])
-    named = [_parsed(name, kind) for name, kind in speakers if meant & set(plain(name).split())]
+    """Whom "the ministry" or "the spokesman" means: the one speaker of the report whose name holds that word; whom
+    "the group" means: the one organisation that speaks in it, where no armed group does."""
+    words = set(plain(said).split())
+    meant = words & set(load("voices")["bodies"])
+    if words and words <= set(load("voices")["pointing"]) and not any(kind == "armed_group" for _, kind in speakers):
+        named = [_parsed(name, kind) for name, kind in speakers if kind in _ORGANISED]
+    else:
+        named = [_parsed(name, kind) for name, kind in speakers if meant & set(plain(name).split())]
     known = [voice for voice, is_no_one in named if not is_no_one]
     if not known or not all(same_voice(known[0], other) for other in known):
         return None
