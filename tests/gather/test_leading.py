@@ -41,6 +41,8 @@ def opening(lead: str, title: str = TITLE) -> list[tuple[str, str]]:
         "Wednesday 19 Apr 2017 Print Tweet Views 458",
         "19.04.2017 Get short URL Topic Attacks on Coaches (12) 0 38",
         "Reuters Wednesday 19 April 2017",
+        "19.04.2017Get short URL 0 124",
+        "19 April 2017 2037 UTC+3",
     ],
 )
 def test_a_date_of_publication_before_the_first_sentence_is_the_pages(lead: str) -> None:
@@ -107,6 +109,65 @@ def test_a_report_is_dated_by_it_where_nothing_else_tells_its_day() -> None:
     assert report.published_from == "dateline"
     stamped = f"{TITLE}\n20 April 2017\n\n19 Apr 2017 {STORY}\n"
     assert from_text(stamped, path="a.txt").published == "2017-04-20"
+
+
+def body_of(page: str) -> str:
+    return "".join(page[part.start : part.end] for part in divide(page, lines_of(page)) if part.role == "body").strip()
+
+
+@pytest.mark.parametrize(
+    ("lead", "begins"),
+    [
+        ("Wed 19 Apr 2017 2000 Yazidi women were abducted from the town by gunmen.", "2000 Yazidi women"),
+        ("Wed 19 Apr 2017 Print Tweet 12 Iraqi soldiers died in it, the army said.", "12 Iraqi soldiers"),
+        ("19.04.2017 Get short URL 0 85 12 Iraqi soldiers died in it, the army said.", "12 Iraqi soldiers"),
+        ("19.04.2017 Topic War (68) 3 12 Iraqi soldiers died in it, the army said.", "12 Iraqi soldiers"),
+        ("Wed 19 Apr 2017 (At least six people were wounded) It was near a mosque.", "(At least six people"),
+    ],
+)
+def test_the_reports_own_numbers_are_no_counts_of_the_page(lead: str, begins: str) -> None:
+    assert body_of(f"{TITLE}\n\n{lead} {STORY}\n").startswith(begins)
+
+
+def test_a_count_that_the_title_gives_too_is_the_reports() -> None:
+    page = f"12 Iraqi soldiers die near Mosul\n\nWed 19 Apr 2017 Views 12 Iraqi soldiers died near Mosul. {STORY}\n"
+    assert body_of(page).startswith("12 Iraqi soldiers")
+
+
+def test_a_title_that_begins_with_a_number_is_found_behind_a_button() -> None:
+    title = "22 Killed In Raid Near Kalat"
+    found = opening(f"Wed 19 Apr 2017 Share {title}", title)
+    assert found[1:3] == [("furniture", "Wed 19 Apr 2017 Share"), ("headline", title)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{TITLE} Wednesday were from Pakistan.",
+        f"{TITLE} Sadr City district, police said.",
+        "July 7, 2005 London bombings killed 52 people, and the attackers came from Leeds.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_title_or_a_date_goes_on(sentence: str) -> None:
+    page = f"{TITLE}\n\n{sentence} {STORY}\n"
+    assert body_of(page).startswith(sentence)
+    assert leading.published(lines_of(page)).date is None
+
+
+def test_a_bare_date_is_the_pages_where_a_sentence_begins_behind_it() -> None:
+    told = "A bombing killed nine people near Kalat, the deputy commissioner of the district told reporters there. " * 2
+    assert leading.published(lines_of(f"{TITLE}\n\n7 July 2005 {told}\n")).date == "2005-07-07"
+
+
+@pytest.mark.parametrize(("weekday", "day"), [("Wednesday", "2016-06-08"), ("Tuesday", "2016-06-08"), ("Friday", None)])
+def test_a_bare_date_is_the_pages_where_the_news_is_of_that_day(weekday: str, day: str | None) -> None:
+    told = f"Chadian air strikes near Kalat killed nine people on {weekday}. The strikes hit a market, residents said. "
+    assert leading.published(lines_of(f"{TITLE}\n\n8 June 2016 {told * 2}\n")).date == day
+
+
+def test_the_day_that_the_user_gives_comes_before_it() -> None:
+    page = f"{TITLE}\n\nWed 19 Apr 2017 {STORY}\n"
+    assert from_text(page, path="a.txt", date="2017-04-20").published == "2017-04-20"
 
 
 @given(st.lists(st.sampled_from([TITLE, STORY, "19 Apr 2017", "AFP", "by", "\n", " ", "Posted on", "."]), max_size=12))

@@ -132,3 +132,29 @@ def test_a_pronoun_in_small_letters_is_no_state() -> None:
 )
 def test_a_group_owns_the_attack_that_bears_its_name(text: str, side: list[str]) -> None:
     assert [name for name, _, _ in claims(text)] == side
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine people died, but it was not an Islamic State attack, the mayor said.",
+        "There was no link to any Taliban attack, the mayor said.",
+        "Nine men were planning a Taliban attack, the mayor said.",
+        "Police foiled an Islamic State suicide attack, the mayor said.",
+        "They had fled before the Islamic State attack, the mayor said.",
+    ],
+)
+def test_an_attack_that_was_not_or_is_only_thought_of_is_nobodys(text: str) -> None:
+    assert claims(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The UK attack killed 22 people, the mayor said.",
+        "The US bombing suspect was held, the mayor said.",
+        "The Afghan army attack killed 140 soldiers at a base, the mayor said.",
+    ],
+)
+def test_a_name_before_an_attack_may_be_where_it_was_or_whom_it_hit(text: str) -> None:
+    assert claims(text) == []

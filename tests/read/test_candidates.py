@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tallybook.read import candidates
 from tallybook.read.document import analyse
 from tallybook.records import Report
@@ -61,3 +63,9 @@ def test_the_bound_of_a_pair_governs_the_first_only() -> None:
 def test_those_among_whom_others_are_told_are_no_share_themselves() -> None:
     (sentence,) = analyse(Report("r", "p", "Fifteen civilians among them 11 children fell")).sentences
     assert [(c.low, c.share) for c in candidates.find(sentence)] == [(15, False), (11, True)]
+
+
+@pytest.mark.parametrize("rest", ["14 days later they left", "the commander of the base", "a general fell"])
+def test_some_among_others_are_a_share_whatever_is_told_next(rest: str) -> None:
+    (sentence,) = analyse(Report("r", "p", f"Nine people died, five soldiers among them {rest}")).sentences
+    assert [(c.low, c.share) for c in candidates.find(sentence) if c.low in (9, 5)] == [(9, False), (5, True)]

@@ -371,3 +371,9 @@ def test_of_two_days_in_a_sentence_the_one_beside_the_figure_is_its_day() -> Non
         "Saturday's raid came on the heels of similar ones on Bori on Friday when nine people died."
     )
     assert incident_of(told, "nine").start == "2019-05-17"
+
+
+def test_a_report_of_a_month_alone_is_arranged() -> None:
+    """Handed over by another program: no day can be counted back from it."""
+    told = arranged("A bomb killed nine people in Arba on 4 May 2019. Six died in Bori on 5 May 2019.", "2019-05")
+    assert incident_of(told, "nine").start == "2019-05-04"

@@ -38,6 +38,8 @@ def name(text: str, words: str) -> str | None:
         ("Moscow puts its losses at Nine people, the Ukrainian defence ministry said.", "Moscow"),
         ("The coalition which fights against the rebel army in Chad said Nine people died.", "coalition"),
         ("A monitor that works with police in Chad said Nine people died.", "monitor"),
+        ("The rebels who hit the town officials said were led by Nine people.", "town officials"),
+        ("The rebels who hit the town the army said killed Nine people.", "army"),
         ("Nine people died near the border with Chad the monitor said updating an earlier toll.", "monitor"),
         ("Nine people died in the raid which the army said was its own.", None),
         ("Nine people died, the peacekeeping mission (MINUSMA) said.", "peacekeeping mission (MINUSMA)"),

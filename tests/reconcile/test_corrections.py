@@ -114,3 +114,12 @@ def test_more_than_a_number_does_not_go_beyond_at_least_that_number() -> None:
     army = member("a.txt", figure(170, "the army", "military", high=None, qualifier="at_least"))
     inquiry = member("b.txt", figure(171, "a court", "court", high=None, qualifier="more_than"))
     assert toll(army, inquiry) == (170, 170, 171)
+
+
+def test_a_partys_count_of_its_enemy_overtakes_nobody_of_the_same_day() -> None:
+    """Kyiv's "400 Russian soldiers" beside Moscow's "at least 89"."""
+    own = figure(89, "Russian army", "military", high=None, qualifier="at_least", victims="security_force")
+    text = "400 Russian soldiers were killed, the Ukrainian army said."
+    enemy = replace(figure(400, "Ukrainian army", "military", victims="security_force"), end=20)
+    found = toll(member("a.txt", own), member("b.txt", enemy, text=text), victims="security_force")
+    assert found == (89, 89, 400)

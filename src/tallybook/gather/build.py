@@ -130,11 +130,9 @@ def _when(raw: Raw, article: Article, told: _Told) -> Published:
     if article.published is not None:
         return Published(article.published.day, article.dated_by)
     own = dates.published(article.text, told.lines, told.data.values)
-    if own == dates.UNKNOWN:
-        own = leading.published(told.lines)
     if own.date is None and raw.given is not None:
         return raw.given
-    return own
+    return leading.published(told.lines) if own == dates.UNKNOWN else own
 
 
 def _origin(raw: Raw, article: Article) -> Origin:

@@ -8,9 +8,10 @@ and the sentence begins behind them. Where what follows does not begin as a sent
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, cached_property
 
 from tallybook.gather import dates
 from tallybook.gather.dates import UNKNOWN, Published
@@ -18,18 +19,27 @@ from tallybook.gather.lines import Line
 from tallybook.records import PartRole
 from tallybook.vocabulary import load
 
+_SMALL = re.compile(r"\b[a-z]+\b")
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _MARKS = str.maketrans("", "", "'’.")
 _STOP = re.compile(r"(?<=[a-z0-9])[.!?]\s")
 _GAP = re.compile(r"[\s.,:|]*")
 _SENTENCE = re.compile(r"[\"'“‘(]?[^\W_]")
-_CLOCK = re.compile(r"(?:\s+at)?\s+(?:\d{1,2}[:.]\d{2}|\d{4})\b(?!\s+[a-z])(?:\s*[AaPp][Mm]\b)?")
-_AGAIN = re.compile(r"\s*\([^()\n]{0,40}\)")
+_ZONE = r"(?:[AaPp]\.?[Mm]\b\.?|GMT|(?:UTC(?:[+-]\d{1,2})?)|IST|[Hh]rs\b|[Hh]ours\b)"
+_FOUR = r"(?:[01]\d|2[0-3])[0-5]\d\b"
+_CLOCK = re.compile(
+    rf"(?:\s+at)?\s+\d{{1,2}}[:.]\d{{2}}\b(?!\s+[a-z])(?:\s*{_ZONE})?|\s+at\s+{_FOUR}(?:\s*{_ZONE})?|\s+{_FOUR}\s*{_ZONE}"
+)
+_ARTICLES = frozenset(("a", "an", "the", "at", "in"))
 _BY = re.compile(r"by\s+[A-Z]")
 _BYLINE = 60
 _LINES = 6
 _TITLE_WORDS = 5
 _REST_WORDS = 4
+_LONG_REST = 10
+_EVENT_WORDS = 6
+_NEWS = 600
+_COUNT = re.compile(r"(?:\s+0\b)*\s+(\d+)\b(?!\s+[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +72,128 @@ def first(lines: Sequence[Line]) -> tuple[Line, tuple[Stretch, ...]] | None:
     for number, line in enumerate(lines[:_LINES]):
         if line.is_prose:
             titles = [_words(above.text) for above in lines[:number] if above.is_title]
-            stretches = tuple(_stretches(line.text, [title for title in titles if len(title) >= _TITLE_WORDS]))
+            page = _Page(lines, line.text, [title for title in titles if len(title) >= _TITLE_WORDS])
+            stretches = tuple(page.stretches())
             return (line, stretches) if stretches and not dates.is_diary(lines) else None
     return None
 
 
-def _stretches(text: str, titles: Sequence[Sequence[str]]) -> Iterator[Stretch]:
-    """In either order a date and a title, each once."""
-    at, dated, titled = 0, False, False
-    while True:
-        found = None
-        if not dated and (found := _date(text, at)):
-            dated = True
-        elif not titled and (found := _title(text, at, titles)):
-            titled = True
-        elif dated and not titled:
-            found = _byline(text, at, titles)
+@dataclass(frozen=True)
+class _Page:
+    """A first paragraph's ``text``, with the page's lines and titles, as words, that it is looked at beside."""
+
+    lines: Sequence[Line]
+    text: str
+    titles: Sequence[Sequence[str]]
+
+    def stretches(self) -> Iterator[Stretch]:
+        """In either order a date and a title, each once."""
+        at, dated, titled = 0, False, False
+        while True:
+            found = None
+            if not dated and (found := self._date(at, titled)):
+                dated = True
+            elif not titled and (found := self._title(at, dated)):
+                titled = True
+            elif dated and not titled:
+                found = self._byline(at)
+            if found is None:
+                return
+            yield found
+            at = found.end
+
+    def _date(self, at: int, titled: bool) -> Stretch | None:
+        """A date of publication, with labels or an agency before it and a time of day or an update behind it.
+
+        A bare one may be the day of what happened ("July 7, 2005 London bombings killed 52"): before words for an
+        event it is the page's only where the next word shows that a sentence begins, or a day that the news is of.
+        """
+        text, begin = self.text, _skipped(self.text, at)
+        found = dates.day_at(text, begin)
         if found is None:
-            return
-        yield found
-        at = found.end
+            return None
+        day, bare = found
+        end = bare
+        for behind in (_CLOCK, _again()):
+            more = behind.match(text, end)
+            end = more.end() if more else end
+        end = self._past_buttons(end)
+        if not (_begins_sentence(text, end) or _BY.match(text, _gap(text, end))):
+            return None
+        is_labelled = end > bare or begin > _gap(text, at) or _is_the_pages(text[begin:bare])
+        if titled or is_labelled or self._title(end, True) or self._opens(end) or not _tells_event(text, end):
+            return Stretch(end, "furniture", day)
+        return Stretch(end, "furniture", day) if day and _is_news_of(day, text[end : end + _NEWS]) else None
 
+    def _title(self, at: int, dated: bool) -> Stretch | None:
+        """A title of the page said again, as long as it is a title here too and not how the sentence goes on.
 
-def _date(text: str, at: int) -> Stretch | None:
-    """A date of publication, with labels or an agency before it and a time of day or an update behind it."""
-    begin = _skipped(text, at)
-    found = dates.day_at(text, begin)
-    if found is None:
+        A mark, a date before or behind it, a word that opens a sentence or a long rest parts the two; "... in Kashmir
+        Wednesday were from Pakistan" goes on.
+        """
+        text, begin = self.text, _gap(self.text, at)
+        for title in self.titles:
+            words = list(_WORD.finditer(text, begin, begin + 300))[: len(title)]
+            if [_plain(word) for word in words] != list(title):
+                continue
+            end = words[-1].end()
+            parted = dated or text[end : _gap(text, end)].strip() or self._opens(end) or self._date(end, True)
+            if _begins_sentence(text, end, _REST_WORDS if parted else _LONG_REST):
+                return Stretch(end, "headline")
         return None
-    day, end = found
-    for behind in (_CLOCK, _AGAIN, _buttons()):
-        more = behind.match(text, end)
-        end = more.end() if more else end
-    begins = _begins_sentence(text, end) or _BY.match(text, _gap(text, end))
-    return Stretch(end, "furniture", day) if begins else None
+
+    def _opens(self, at: int) -> bool:
+        """Whether the next word has its capital for opening a sentence: the page writes it without one elsewhere."""
+        match = _WORD.match(self.text, _gap(self.text, at))
+        return match is not None and match.group().istitle() and match.group().lower() in self._small
+
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        return _ARTICLES.union(*(_SMALL.findall(line.text) for line in self.lines))
+
+    def _byline(self, at: int) -> Stretch | None:
+        """Names between date and title: "Posted on April 19 2017 by Asharq Al-Awsat English Six Killed in ..."."""
+        begin = _gap(self.text, at)
+        if not _BY.match(self.text, begin):
+            return None
+        ends = [match.end() for match in _WORD.finditer(self.text, begin, begin + _BYLINE)]
+        return next((Stretch(end, "furniture") for end in ends if self._title(end, True)), None)
+
+    def _past_buttons(self, at: int) -> int:
+        """Behind buttons with their counts and a topic: "Get short URL 124", "Print Views 458", "Topic War (200) 3".
+
+        A number that a title begins with or gives is none of the counts.
+        """
+        while (match := _buttons().match(self.text, at)) and not self._title(at, True):
+            at = match.end()
+            count = _COUNT.match(self.text, at)
+            if count is None or any(count.group(1) in title for title in self.titles):
+                continue
+            if match.lastgroup == "counted" or self._ends_row(count.end()):
+                at = count.end()
+        return at
+
+    def _ends_row(self, at: int) -> bool:
+        """Whether another button or a title follows."""
+        return _buttons().match(self.text, at) is not None or self._title(at, True) is not None
+
+
+def _tells_event(text: str, at: int) -> bool:
+    """Whether one of the next few words names what happened."""
+    return any(word in load("publication")["event"] for word in _words(text[at : at + 80])[:_EVENT_WORDS])
+
+
+def _is_news_of(day: str, text: str) -> bool:
+    """Whether the first weekday that a text names is the day itself or the one before."""
+    named = (_weekdays().get(word) for word in _words(text) if len(word) > 4)  # not "sat"
+    first = next((number for number in named if number is not None), None)
+    return first is not None and (date.fromisoformat(day).weekday() - first) % 7 <= 1
+
+
+def _is_the_pages(day: str) -> bool:
+    """Whether a date is written as pages date themselves: with a weekday before it, or in numbers alone."""
+    first = _WORD.match(day)
+    return not any(map(str.isalpha, day)) or (first is not None and first.group().lower() in _weekdays())
 
 
 def _skipped(text: str, at: int) -> int:
@@ -108,28 +206,7 @@ def _skipped(text: str, at: int) -> int:
     return _gap(text, best)
 
 
-def _title(text: str, at: int, titles: Sequence[Sequence[str]]) -> Stretch | None:
-    """A title of the page said again, as long as it is a title here too and not how the sentence goes on."""
-    begin = _gap(text, at)
-    for title in titles:
-        words = list(_WORD.finditer(text, begin, begin + 300))[: len(title)]
-        if [_plain(word) for word in words] == list(title):
-            end = words[-1].end()
-            if _begins_sentence(text, end):
-                return Stretch(end, "headline")
-    return None
-
-
-def _byline(text: str, at: int, titles: Sequence[Sequence[str]]) -> Stretch | None:
-    """Names between the date and the title: "Posted on April 19 2017 by Asharq Al-Awsat English Six Killed in ..."."""
-    begin = _gap(text, at)
-    if not _BY.match(text, begin):
-        return None
-    ends = [match.end() for match in _WORD.finditer(text, begin, begin + _BYLINE)]
-    return next((Stretch(end, "furniture") for end in ends if _title(text, end, titles)), None)
-
-
-def _begins_sentence(text: str, end: int) -> bool:
+def _begins_sentence(text: str, end: int, least: int = _REST_WORDS) -> bool:
     """Whether a sentence of its own, and no short rest of one, begins here."""
     at = _gap(text, end)
     if at == end and text[end : end + 1].islower():
@@ -137,7 +214,7 @@ def _begins_sentence(text: str, end: int) -> bool:
     rest = _SENTENCE.match(text, at)
     if rest is None or rest.group()[-1].islower() or "," in text[end:at]:
         return False
-    return len(_WORD.findall(_STOP.split(text[at : at + 400], maxsplit=1)[0])) >= _REST_WORDS
+    return len(_WORD.findall(_STOP.split(text[at : at + 400], maxsplit=1)[0])) >= least
 
 
 def _gap(text: str, at: int) -> int:
@@ -164,8 +241,28 @@ def _before() -> frozenset[str]:
 
 @cache
 def _buttons() -> re.Pattern[str]:
-    """Buttons, counts and a topic behind the date: "Get short URL 124", "Print Views 458", "Topic War (200) 3"."""
-    words = "|".join(map(re.escape, sorted(load("publication")["buttons"], key=len, reverse=True)))
-    counts = r"(?:\s+\d+\b(?!\s+[a-z]))*"
-    topic = rf"(?i:\s*\btopic\b)[^.\n]{{3,80}}?\(\d+\){counts}"
-    return re.compile(rf"(?:(?i:\s*\b(?:{words})\b){counts}|{topic})+")
+    """A button, "counted" if a count always stands behind it, or a topic with the number of its articles."""
+    data = load("publication")
+    topic = r"topic\b[^.\n]{3,80}?\(\d+\)"
+    return re.compile(
+        rf"(?i:\s*(?<![^\W\d_])(?:(?P<counted>(?:{_either(data['counted'])})\b|{topic})|(?:{_either(data['buttons'])})\b))"
+    )
+
+
+@cache
+def _again() -> re.Pattern[str]:
+    """A bracket behind the date: a later date, an agency, or nothing but digits."""
+    data = load("publication")
+    agencies = _either(load("furniture")["agencies"])
+    later = rf"(?:{_either([*data['updated'], *data['published']])})\b[^()\n]{{0,40}}"
+    return re.compile(rf"(?i:\s*\((?:{later}|{agencies}|[\d\s.:/,-]{{1,40}})\))")
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    """The names of weekdays, Monday's 0."""
+    return {name: day for names in load("publication")["weekdays"].values() for day, name in enumerate(names) if name}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
 
+from tallybook.read import wordlists
 from tallybook.read.claimants import Group
 from tallybook.read.document import Document, Sentence, Token
 from tallybook.read.lexicon import Phrases
@@ -23,6 +24,7 @@ from tallybook.vocabulary import load
 _REACH = 4
 _BESIDE = 12
 _PRESUMED = 7
+_DOUBT = 6
 _QUOTES = "\"“”„'‘’"
 _WATCHING = ("ngo", "igo", "court")
 _NOT_SUBJECT = frozenset(
@@ -41,6 +43,12 @@ def _table(name: str) -> Phrases[bool]:
 def _idle() -> frozenset[str]:
     """Words of an actor's name that it may share with another side: "troops", "warplanes"."""
     return frozenset((*load("agents")["idle"], *load("agents")["arms"]))
+
+
+@cache
+def _doubting() -> frozenset[str]:
+    """Words before an attack that make it one that was not, not yet, or is only thought of."""
+    return wordlists.words("unreal") | frozenset(load("agents")["doubting"])
 
 
 @cache
@@ -137,11 +145,18 @@ def _actors(sentence: Sentence, groups: Sequence[Group]) -> Iterator[tuple[str, 
         if state is None or tokens[index].text == low or not _table("arms").starts(tokens[at].low):
             continue
         match = _table("arms").at(tokens, at)
-        if match is not None:
+        if match is not None and ((low in peoples() and at == index + 1) or _is_weapon(tokens, at, at + match[0])):
             for other in _joined(tokens, index):
                 owner = known[tokens[other].low]
                 yield owner, owner, tokens[other].start, tokens[other].end
             yield state, state, tokens[index].start, tokens[at + match[0] - 1].end
+
+
+def _is_weapon(tokens: tuple[Token, ...], at: int, end: int) -> bool:
+    """Whether words for a blow name the owner's own: "a US drone", "the US attack on ...", not "the UK attack"."""
+    if tokens[at].low not in load("agents")["either"]:
+        return True
+    return end < len(tokens) and tokens[end].low in ("on", "against")
 
 
 def _past_forces(tokens: tuple[Token, ...], at: int) -> int:
@@ -235,16 +250,20 @@ def _acts(tokens: tuple[Token, ...], group: Group) -> bool:
     return (
         _did(tokens, last + 1)
         or _done_by(tokens, first)
-        or (group.kind != "state" and _owns_attack(tokens, last + 1))
+        or (group.kind == "armed_group" and _owns_attack(tokens, first, last + 1))
         or (group.kind == "state_force" and _blow_of(tokens, first))
     )
 
 
-def _owns_attack(tokens: tuple[Token, ...], at: int) -> bool:
-    """ "the | X | attack", "an | X | suicide bombing": a group's name right before what it did."""
+def _owns_attack(tokens: tuple[Token, ...], first: int, at: int) -> bool:
+    """ "the | X | attack", "an | X | suicide bombing": a group's name right before what it did, where it was done."""
     while at < len(tokens) and tokens[at].low in load("agents")["manner"]:
         at += 1
-    return at < len(tokens) and tokens[at].low in load("agents")["attacks"]
+    if at >= len(tokens) or tokens[at].low not in load("agents")["attacks"]:
+        return False
+    near = range(first - 1, max(-1, first - _DOUBT), -1)
+    mark = next((index for index in near if tokens[index].text in ",;:."), -1)
+    return not any(tokens[index].low in _doubting() for index in near if index > mark)
 
 
 def _blow_of(tokens: tuple[Token, ...], first: int) -> bool:

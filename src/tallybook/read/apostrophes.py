@@ -7,8 +7,10 @@ country's, a region's or a weekday's name with an "s" too many is taken for its 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
+from tallybook.read import wordlists
 from tallybook.read.gazetteer import named
 from tallybook.read.gazetteer.keys import key
 from tallybook.read.toponyms.words import words
@@ -17,8 +19,10 @@ from tallybook.vocabulary import load
 LEAST = 300
 """Characters of a text that would hold an apostrophe if it had kept them."""
 _MARK = re.compile("['’‘`´ʼ]")
+_WORD = re.compile(r"\b\w+")
 _KINDS = ("country", "region")
 _SHORTEST = 4
+_EACH = frozenset(("on", "every", "most", "all", "some", "two", "several", "these", "those"))
 
 
 def are_lost(text: str) -> bool:
@@ -26,21 +30,39 @@ def are_lost(text: str) -> bool:
     return len(text) >= LEAST and _MARK.search(text) is None
 
 
-def owner(word: str, text: str) -> str | None:
-    """The name whose possessive a word of a text without apostrophes is, or None.
+def owners(text: str) -> dict[str, str]:
+    """The words of a text without apostrophes that are possessives, each with the name that owns.
 
     A place's name must be heard in the text besides, or its people ("Syrian"): falcons are not of the state of Falcon.
 
     >>> text = "Saturdays blast hit Syrias second city. Syrian Kurds gathered in Damascus, and hundreds of Falcons."
-    >>> [owner(word, text) for word in ("Syrias", "Saturdays", "Damascus", "Kurds", "Falcons")]
-    ['Syria', 'Saturday', None, None, None]
+    >>> sorted(owners(text).items())
+    [('Saturdays', 'Saturday'), ('Syrias', 'Syria')]
     """
-    name = word[:-1]
-    if len(name) < _SHORTEST or word[-1] != "s" or not word[0].isupper() or not word[1:].islower():
-        return None
-    if name.lower() in load("times")["weekdays"]:
-        return name
-    return name if _owns(word) and _is_heard(name, word, text) else None
+    distinct = set(_WORD.findall(text))
+    heard = Counter(word[:_SHORTEST] for word in distinct)
+    return {
+        word: word[:-1]
+        for word in distinct
+        if len(word) > _SHORTEST and word[-1] == "s" and word[0].isupper() and word[1:].islower()
+        if is_weekday(word[:-1]) or (heard[word[:_SHORTEST]] > 1 and _owns(word))
+    }
+
+
+def is_weekday(name: str) -> bool:
+    """Whether a name is a day's of the week."""
+    return name.lower() in load("times")["weekdays"]
+
+
+def are_days(before: str, after: str) -> bool:
+    """Whether "Saturdays" between two words (lower case, empty at an end) counts days and owns nothing.
+
+    >>> are_days("blamed", "attack"), are_days("on", "markets"), are_days("on", "blast"), are_days("and", "after")
+    (False, True, False, True)
+    """
+    if not after.isalpha() or after in wordlists.words("phrase_stops"):
+        return True
+    return before in _EACH and after not in load("agents")["suffered"]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -51,7 +73,3 @@ def _owns(word: str) -> bool:
         return False
     entries = named(name)
     return bool(entries) and entries[0].kind in _KINDS
-
-
-def _is_heard(name: str, word: str, text: str) -> bool:
-    return any(found != word for found in re.findall(rf"\b{re.escape(name[:_SHORTEST])}\w*", text))

@@ -12,6 +12,7 @@ from tallybook.read.grammar import cues
 from tallybook.read.quantity import Quantity
 from tallybook.read.wordlists import words
 from tallybook.records import Qualifier, Victims
+from tallybook.vocabulary import load
 
 _SINGLE_DETERMINERS = frozenset(("a", "an", "the", "his", "her", "its", "their", "another", "one's"))
 _PREDICATE = frozenset(("were", "was", "are", "is", "being"))
@@ -203,11 +204,15 @@ def _is_share(tokens: tuple[Token, ...], first: int) -> bool:
     return False
 
 
+_NO_COUNT = frozenset(("a", "an", "the", "no", "both"))
 _THEM = frozenset(("them", "whom", "these", "those", "which"))
 
 
 def _is_share_after(tokens: tuple[Token, ...], last: int) -> bool:
-    """ "three children among them", "two soldiers included"; in "fifteen among them three" it is the three."""
+    """ "three children among them", "two soldiers included"; in "fifteen among them three" it is the three.
+
+    "five soldiers among them 14 days later" counts days.
+    """
     after = [token.low for token in tokens[last + 1 : last + 4]]
     if after[:1] in (["included"], ["inclusive"]):
         return True
@@ -215,7 +220,9 @@ def _is_share_after(tokens: tuple[Token, ...], last: int) -> bool:
         after = after[1:]
     if len(after) < 2 or after[0] not in ("among", "amongst", "of") or after[1] not in _THEM:
         return False
-    return len(after) < 3 or not (after[2][0].isdigit() or quantities.starts_number(after[2]))
+    if len(after) < 3 or not (after[2][0].isdigit() or quantities.starts_number(after[2])):
+        return True
+    return after[2] in _NO_COUNT or any(token.low in load("times")["units"] for token in tokens[last + 4 : last + 5])
 
 
 def _origin(tokens: tuple[Token, ...], last: int) -> Victims | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple
@@ -90,7 +91,8 @@ def analyse(report: Report) -> Document:
     parts = report.parts or (Part(0, len(report.text), "body"),)
     sentences: list[Sentence] = []
     paragraph = 0
-    cut = _restored if apostrophes.are_lost(report.text) else tokenise
+    lost = apostrophes.are_lost(report.text)
+    cut = partial(_restored, apostrophes.owners(report.text)) if lost else tokenise
     for part in parts:
         if part.role not in ("headline", "body"):
             continue
@@ -124,14 +126,21 @@ def tokenise(text: str, start: int, end: int) -> tuple[Token, ...]:
     return tuple(made)
 
 
-def _restored(text: str, start: int, end: int) -> tuple[Token, ...]:
+def _restored(owners: Mapping[str, str], text: str, start: int, end: int) -> tuple[Token, ...]:
     """The tokens of a text that lost its apostrophes: a possessive is spelled with one, over the words as written."""
-    return tuple(
-        token
-        if token.low[-1] != "s" or (owner := apostrophes.owner(token.text, text)) is None
-        else Token(f"{owner}'s", f"{owner.lower()}'s", token.start, token.end)
-        for token in tokenise(text, start, end)
-    )
+    tokens = list(tokenise(text, start, end))
+    for index, token in enumerate(tokens):
+        owner = owners.get(token.text) if token.low[-1] == "s" else None
+        if owner is None or (apostrophes.is_weekday(owner) and apostrophes.are_days(*_beside(tokens, index))):
+            continue
+        tokens[index] = Token(f"{owner}'s", f"{owner.lower()}'s", token.start, token.end)
+    return tuple(tokens)
+
+
+def _beside(tokens: Sequence[Token], index: int) -> tuple[str, str]:
+    """The words before and after a token, each empty at an end."""
+    before = tokens[index - 1].low if index else ""
+    return before, tokens[index + 1].low if index + 1 < len(tokens) else ""
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:

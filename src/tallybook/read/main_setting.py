@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from tallybook.read import dates
 from tallybook.read.anchors import PlaceMention, Unit, is_located, is_source, scene_words
 from tallybook.read.document import Document, Sentence
 from tallybook.read.times import TimeMention
@@ -51,9 +52,8 @@ def _is_soon(time: TimeMention, published: str | None) -> bool:
 
 def _days_before(time: TimeMention, published: str | None) -> int | None:
     """How many days before the report a day was, None where either is not known to the day."""
-    if published is None or time.first is None or len(time.first) < 10:
-        return None
-    return (date.fromisoformat(published) - date.fromisoformat(time.first)).days
+    told, news = dates.day(time.first), dates.day(published)
+    return (news - told).days if news and told else None
 
 
 def _fits(doc: Document, unresolved: TimeMention, day: TimeMention) -> bool:

@@ -219,6 +219,11 @@ def _ends_here(tokens: tuple[Token, ...], end: int) -> bool:
     return end >= len(tokens) or classify(tokens[end].low) is None
 
 
+def _are_loyal(side: str, word: str) -> bool:
+    """ "pro-government militants", "regime fighters": not "former government insurgents"."""
+    return side in _loyal() and (side.startswith("pro") or word.rstrip("s") in _forms("hired"))
+
+
 def refine(tokens: tuple[Token, ...], start: int, head: int, kind: Victims) -> Victims:
     """What modifiers and "members of X" make of an open head."""
     word = tokens[head].low
@@ -226,7 +231,7 @@ def refine(tokens: tuple[Token, ...], start: int, head: int, kind: Victims) -> V
         tokens[at].low in _MASTERS for at in range(max(0, start - 1), head)
     ):
         return "civilian"
-    if kind == "armed_group" and any(tokens[at].low in _loyal() for at in range(start, head)):
+    if kind == "armed_group" and start < head and _are_loyal(tokens[head - 1].low, word):
         return "security_force"
     if not is_open(word):
         return kind

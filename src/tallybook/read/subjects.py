@@ -24,6 +24,7 @@ from tallybook.read.roles import (
     UNKNOWN,
     Tagged,
 )
+from tallybook.read.wordlists import words
 from tallybook.vocabulary import load
 
 _BEFORE_TIME = frozenset(("on", "late", "early", "in", "at", "the", "this", "of", "for"))
@@ -62,9 +63,17 @@ def subject_of(tagged: Tagged, verb: int, low: int) -> tuple[Phrase | None, Phra
             return _plain_noun(tagged, end, low), None
         return relative, None
     host = _host_before(tagged, phrase, low)
-    if host is None and (whole := _whose_clause(tagged, phrase, low)):
+    if host is None and not _speaks_itself(tagged, phrase, verb) and (whole := _whose_clause(tagged, phrase, low)):
         return whole, None
     return (host, phrase) if host else (phrase, None)
+
+
+def _speaks_itself(tagged: Tagged, phrase: Phrase, verb: int) -> bool:
+    """Whether the phrase in front of the verb tells in passing: "the rebels who, | officials | said, fell"."""
+    if tagged.lows[phrase.last - 1] in words("tellers"):
+        return True
+    following = tagged.lows[verb + 1] if verb + 1 < len(tagged.lows) else ""
+    return following in words("passive") or following in words("perfect") or following.endswith("ed")
 
 
 def _whose_clause(tagged: Tagged, phrase: Phrase, low: int) -> Phrase | None:

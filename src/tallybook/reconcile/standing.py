@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tallybook.reconcile.entry import Entry
 from tallybook.reconcile.ledger import Ledger
-from tallybook.reconcile.parties import is_of_another_state
+from tallybook.reconcile.parties import is_of_another_state, on_its_enemy
 from tallybook.reconcile.voices import rank
 
 Weight = tuple[bool, bool, bool, bool, int, bool, tuple[str, bool, int, int, int, str]]
@@ -40,5 +40,5 @@ def _overtakes(entry: Entry, best: Entry, ledger: Ledger) -> bool:
     is_plain = entry.exactness > 1 and entry.claim.id not in ledger.recalled and entry.voice.kind != "armed_group"
     if not (is_open and is_plain and entry.stated > best.stated):
         return False
-    as_near = entry.rank <= max(best.rank, rank("ngo"))
+    as_near = entry.rank <= max(best.rank, rank("ngo")) and not on_its_enemy(entry)
     return entry.placed[:10] > best.placed[:10] or (as_near and entry.placed[:10] == best.placed[:10])
