@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -16,6 +17,15 @@ from tests.link.telling import HARBEL, KAKATA, LIBERIA, copied, local, node, rep
 def test_two_tellings_of_one_day_and_town_are_the_same() -> None:
     """Place, date, type and toll agree."""
     assert score(node("a.txt"), node("b.txt")).verdict == "same"
+
+
+def test_a_site_that_its_report_tells_as_one_is_part_of_anothers_wave_and_never_the_whole() -> None:
+    """The same toll of prisoners freed makes the town's jail no wave of attacks."""
+    site = replace(node("a.txt"), part_of="r-1:A")
+    wave = replace(node("b.txt"), wave=True, place=LIBERIA, places=(LIBERIA, HARBEL, KAKATA))
+    pair = score(site, wave)
+    assert (pair.verdict, pair.part) == ("never", site.id)
+    assert score(node("a.txt"), wave).verdict != "never"
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,12 @@ def test_plurals_names_and_words_in_s_are_no_possessives(word: str) -> None:
     assert apostrophes.owners(f"{word} {HEARD}") == {}
 
 
+@pytest.mark.parametrize("word", ["countrys", "armys", "Observatorys", "Ministrys"])
+def test_a_word_in_ys_behind_a_consonant_is_no_plural(word: str) -> None:
+    assert apostrophes.owners(f"{word} {HEARD}") == {word: word[:-1]}
+    assert apostrophes.owners(f"days keys allys {HEARD}") == {"allys": "ally"}
+
+
 def test_a_place_that_the_text_does_not_name_besides_owns_nothing() -> None:
     assert apostrophes.owners("Syrias second city. Syrias war.") == {}
     assert apostrophes.owners("Syrias second city, the Syrian army said.") == {"Syrias": "Syria"}

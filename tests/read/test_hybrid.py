@@ -70,3 +70,13 @@ def test_who_is_aboard_is_not_yet_harmed() -> None:
     told = [figure.low for figure in figures(hybrid.read(from_text(text, path="a.txt")))]
     assert 126 in told
     assert 5000 not in told
+
+
+def test_who_is_threatened_is_not_yet_harmed() -> None:
+    text = (
+        "Raid kills 29 near Quetta\n\nQUETTA, 3 May 2019 - At least 29 rebels were killed on Friday in a raid meant to "
+        "break the siege of the city which threatens 300,000 civilians, a monitor said.\n"
+    )
+    told = [figure.low for figure in figures(hybrid.read(from_text(text, path="a.txt")))]
+    assert 29 in told
+    assert 300000 not in told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -200,6 +201,30 @@ def test_numbers_of_two_towns_in_one_sentence_go_to_their_towns() -> None:
     )
     assert incident_of(told, "twelve").place == PLACES["Arba"]
     assert incident_of(told, "six").place == PLACES["Coma"]
+
+
+@pytest.mark.parametrize("over", ["Over the last three weeks", "Since March", "In the past ten days", "In nine days"])
+def test_a_toll_counted_over_many_days_is_wider_than_that_of_one(over: str) -> None:
+    told = arranged(f"A bomb killed nine people in Arba on Friday. {over} gunmen have killed forty.")
+    assert told[0].scope_at(told[1].index("forty")) == "wider"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was the worst attack since March, and forty died in Arba.",
+        "In the past ten days forty people died in a siege of Arba.",
+        "A bomb killed nine people in Arba on Friday. Last week forty died.",
+    ],
+)
+def test_the_worst_for_long_the_first_told_and_some_day_of_a_week_are_no_longer_time(text: str) -> None:
+    told = arranged(text)
+    assert told[0].scope_at(told[1].index("forty")) is None
+
+
+def test_a_figure_behind_the_second_of_two_days_is_of_that_day() -> None:
+    told = arranged("A bomb killed nine people in Arba on Friday, the worst since the 1998 bombing, when forty died.")
+    assert incident_of(told, "forty").start == "1998"
 
 
 def test_a_sum_over_incidents_is_wider_and_stays_with_the_main_one() -> None:

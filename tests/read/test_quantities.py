@@ -67,6 +67,10 @@ def test_a_number_phrase_gives_its_bounds(text: str, expected: Bounds) -> None:
         "a 24-year-old man",
         "a girl of 15",
         "aged 12",
+        "aged 7, 41 and 66",
+        "Yossi Levi and Dan Cohen, 24 and 26, were there",
+        "the fifth victim, Moshe Dahan, was 52 and lived there",
+        "the oldest victim was 81",
         "at 3 p.m. or 15:30",
         "up to 30% of it",
         "40 per cent",
@@ -80,6 +84,11 @@ def test_a_number_phrase_gives_its_bounds(text: str, expected: Bounds) -> None:
 )
 def test_ages_dates_times_money_and_codes_are_no_numbers_of_people(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize("text", ["the toll was 52", "yesterday it was 52", "police listed 7, 41 and 52"])
+def test_a_number_of_nobodys_years_is_one(text: str) -> None:
+    assert (52, 52, "exact") in read(text)
 
 
 def test_a_rise_is_no_bound() -> None:

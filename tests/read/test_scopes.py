@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tallybook.read import figures
+from tallybook.read import figures, rules
 from tallybook.read.document import analyse
 from tallybook.records import Figure, Report
 
@@ -37,3 +37,30 @@ def test_somebody_and_those_with_them_are_parts_of_one_sum() -> None:
 def test_what_is_merely_told_beside_somebody_is_whole() -> None:
     found = find("A soldier was killed in the morning, and six civilians were wounded in the evening.")
     assert [(f.low, f.scope) for f in found] == [(1, "whole"), (6, "whole")]
+
+
+def read(text: str) -> list[tuple[str | None, int | None, str]]:
+    """The figures with their incidents and scopes as the rules tell them."""
+    report = Report("r", "p", text, published="2026-01-31", language="en")
+    return [(claim.local, claim.low, claim.scope) for claim in rules.read(report).claims if isinstance(claim, Figure)]
+
+
+def test_a_share_is_one_of_a_number_of_its_own_incident() -> None:
+    text = "Six policemen died when a bomb went off on Friday. The night before, gunmen had shot eleven villagers dead."
+    assert read(text) == [("A", 6, "whole"), ("B", 11, "whole")]
+
+
+def test_the_toll_of_a_war_makes_no_share_of_an_incidents() -> None:
+    text = "Six policemen died when a bomb went off on Friday. Tens of thousands have died in the war."
+    assert read(text) == [("A", 6, "whole"), ("A", 20000, "wider")]
+
+
+def test_one_person_among_more_is_a_share() -> None:
+    text = "Nine people died when a bomb went off on Friday, police said. A policeman was killed, too."
+    assert read(text) == [("A", 9, "whole"), ("A", 1, "part")]
+
+
+def test_thousands_told_in_passing_are_the_toll_of_the_war() -> None:
+    text = "A bomb killed nine people on Friday. Police said so. The mayor agreed. All wept. Some 10,000 have died."
+    assert read(text) == [("A", 9, "whole"), ("A", 10000, "wider")]
+    assert read("Gunmen killed 10,000 people in the siege. Nine men were shot dead.")[0] == ("A", 10000, "whole")

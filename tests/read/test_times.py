@@ -70,6 +70,45 @@ def test_january_of_this_year_keeps_the_months_precision() -> None:
     assert one("The two sides clashed in January this year.").first == "2026-01"
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "kind"),
+    [
+        ("The night before, eleven people died.", "2026-01-28", "day"),
+        ("The evening before, eleven people died.", "2026-01-28", "day"),
+        ("The previous night eleven people died.", "2026-01-28", "day"),
+        ("It came thirteen days after gunmen killed 22 people.", "2026-01-16", "background"),
+        ("It comes a day after gunmen killed 22 people.", "2026-01-28", "background"),
+    ],
+)
+def test_what_came_before_is_counted_from_the_day_told_last(text: str, first: str, kind: str) -> None:
+    _, time = times_of(f"A mine went off on Thursday. {text}")
+    assert (time.first, time.kind) == (first, kind)
+
+
+def test_the_day_of_a_picture_is_none_to_count_from() -> None:
+    caption, story = "A man walks home in Arba, August 6, 2025. (AFP)", "It came a day after gunmen killed nine people."
+    assert [time.first for time in times_of(f"{caption} {story}")] == ["2025-08-06", "2026-01-30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Seven days of airstrikes left 75 dead.", "2026-01-24"),
+        ("Two weeks of heavy fighting left 75 dead.", "2026-01-17"),
+    ],
+)
+def test_days_of_fighting_are_a_window(text: str, first: str) -> None:
+    assert (one(text).first, one(text).kind) == (first, "window")
+
+
+def test_days_of_mourning_are_none() -> None:
+    assert times_of("The state declared seven days of mourning. Two days of fighting left nine dead.") == ()
+
+
+def test_days_after_an_incident_say_no_day_of_another() -> None:
+    assert len(times_of("A mine went off on Thursday. Two days after the blast the toll rose to nine.")) == 1
+
+
 def test_the_day_that_begins_a_count_of_days_is_the_one_told_last() -> None:
     found = times_of("A mine went off on Thursday. Two days earlier a bus had been hit.")
     assert [time.first for time in found] == ["2026-01-29", "2026-01-27"]

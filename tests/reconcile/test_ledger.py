@@ -27,3 +27,14 @@ def test_of_several_numbers_in_one_report_the_repeated_one_is_the_toll() -> None
 def test_of_several_numbers_told_once_the_higher_is_the_later() -> None:
     told = member("a.txt", figure(40, "the mayor", "government"), figure(84, "the mayor", "government", at=60))
     assert toll(told) == (84, 84, 84)
+
+
+def test_a_number_stands_before_words_like_scores_of_the_same_speaker() -> None:
+    """ "At least 12 were killed, the monitor says. The army is killing scores, it says." """
+    told = member(
+        "a.txt",
+        figure(12, "the monitor", "ngo", high=None, qualifier="at_least"),
+        figure(40, "the monitor", "ngo", at=60, high=None, qualifier="vague"),
+    )
+    assert toll(told) == (12, 12, 12)
+    assert toll(member("b.txt", figure(40, "the monitor", "ngo", high=None, qualifier="vague"))) == (40, 40, 40)

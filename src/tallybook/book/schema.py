@@ -20,7 +20,7 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, LargeBinary, M
 from tallybook.book.columns import Integer, String, Text
 
 SCHEMA_VERSION = 5
-DERIVED_VERSION = 3
+DERIVED_VERSION = 4
 """Raised whenever the same readings come to another record: by copies, links, policies. A book that an earlier one
 derived is derived anew when it is opened, so that one record is never of two programs."""
 

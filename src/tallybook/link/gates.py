@@ -53,7 +53,12 @@ def towns_differ(a: Node, b: Node) -> bool:
     return apart(a.place, b.place) and not (a.wave and b.wave) and not shared_site(a, b)
 
 
-GATES = (same_report, dates_apart, told_before, countries_differ, towns_differ)
+def site_and_wave(a: Node, b: Node) -> bool:
+    """One is told as a site of a wave, and the other as a wave."""
+    return (a.part_of is not None and b.wave) or (b.part_of is not None and a.wave)
+
+
+GATES = (same_report, dates_apart, told_before, countries_differ, towns_differ, site_and_wave)
 
 
 def shut(a: Node, b: Node) -> str | None:

@@ -110,7 +110,7 @@ def score(a: Node, b: Node) -> PairScore:
     if b.id < a.id:
         a, b = b, a
     gate = shut(a, b)
-    part = _part(a, b) if gate in (None, "towns_differ") else None
+    part = _part(a, b) if gate in (None, "towns_differ", "site_and_wave") else None
     if gate is not None:
         return PairScore(a.id, b.id, 0.0, "never", part, ((gate, 0.0),))
     reasons = tuple((rule.__name__, weight) for rule in FEATURES if (weight := rule(a, b)))

@@ -183,7 +183,8 @@ def _between(
     """Where the setting changes among several figures of one sentence.
 
     Where the first setting comes before the first figure ("In X, 3 died and in Y 4") each holds for what follows it;
-    else ("3 died in X and 4 in Y") each holds for what comes before it.
+    else ("3 died in X and 4 in Y") each holds for what comes before it, or, where a figure follows ("3 died on Monday
+    and on Tuesday 4"), for that one.
     """
     if len(figures) < 2:
         return []
@@ -196,7 +197,8 @@ def _between(
             cuts += [start for start, _ in spans[1:]]
         else:
             after = sorted((*figures, *_clauses(sentence)))
-            cuts += [next((start for start in after if start > end), sentence.start) for _, end in spans[:-1]]
+            for (_, end), (following, _) in pairwise(spans):
+                cuts.append(min(next((start for start in after if start > end), sentence.start), following))
     return cuts
 
 

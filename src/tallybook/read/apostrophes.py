@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 
 from tallybook.read import wordlists
@@ -20,6 +21,7 @@ LEAST = 300
 """Characters of a text that would hold an apostrophe if it had kept them."""
 _MARK = re.compile("['’‘`´ʼ]")
 _WORD = re.compile(r"\b\w+")
+_IN_YS = re.compile(r"[b-df-hj-np-tv-xz]ys$")
 _KINDS = ("country", "region")
 _SHORTEST = 4
 _EACH = frozenset(("on", "every", "most", "all", "some", "two", "several", "these", "those"))
@@ -34,18 +36,19 @@ def owners(text: str) -> dict[str, str]:
     """The words of a text without apostrophes that are possessives, each with the name that owns.
 
     A place's name must be heard in the text besides, or its people ("Syrian"): falcons are not of the state of Falcon.
+    A plural in "-ys" behind a consonant there is none: "the armys", "the Observatorys" own something.
 
-    >>> text = "Saturdays blast hit Syrias second city. Syrian Kurds gathered in Damascus, and hundreds of Falcons."
+    >>> text = "Saturdays blast hit Syrias second city. Syrian Kurds fled the armys raids, and hundreds of Falcons too."
     >>> sorted(owners(text).items())
-    [('Saturdays', 'Saturday'), ('Syrias', 'Syria')]
+    [('Saturdays', 'Saturday'), ('Syrias', 'Syria'), ('armys', 'army')]
     """
     distinct = set(_WORD.findall(text))
     heard = Counter(word[:_SHORTEST] for word in distinct)
     return {
         word: word[:-1]
         for word in distinct
-        if len(word) > _SHORTEST and word[-1] == "s" and word[0].isupper() and word[1:].islower()
-        if is_weekday(word[:-1]) or (heard[word[:_SHORTEST]] > 1 and _owns(word))
+        if len(word) > _SHORTEST and word[-1] == "s" and word[1:].islower()
+        if _IN_YS.search(word) or (word[0].isupper() and (is_weekday(word[:-1]) or _is_owned(word, heard)))
     }
 
 
@@ -63,6 +66,10 @@ def are_days(before: str, after: str) -> bool:
     if not after.isalpha() or after in wordlists.words("phrase_stops"):
         return True
     return before in _EACH and after not in load("agents")["suffered"]
+
+
+def _is_owned(word: str, heard: Mapping[str, int]) -> bool:
+    return heard[word[:_SHORTEST]] > 1 and _owns(word)
 
 
 @lru_cache(maxsize=1 << 12)

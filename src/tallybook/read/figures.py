@@ -20,7 +20,7 @@ from tallybook.read.found import Found
 from tallybook.read.grammar import Cue, cues_of, harm_of_group, path_costs
 from tallybook.read.lexicon import Phrases
 from tallybook.read.pairing import SORT_COST, Pair, best_pair, is_source
-from tallybook.read.scopes import settled
+from tallybook.read.scopes import Told, settled
 from tallybook.read.wordlists import words
 from tallybook.records import Figure, Harm, Scope, Victims
 
@@ -66,9 +66,9 @@ def weigh(doc: Document, armed: frozenset[int] = frozenset(), *, further: bool =
     return tuple(out)
 
 
-def made_of(doc: Document, weighed: Sequence[Weighed]) -> tuple[Figure, ...]:
-    """The figures of the findings among weighed candidates, seen together."""
-    return tuple(_figure(doc, item) for item in settled([one.found for one in weighed if one.found is not None]))
+def made_of(doc: Document, weighed: Sequence[Weighed], told: Told | None = None) -> tuple[Figure, ...]:
+    """The figures of the findings among weighed candidates, seen together, by incident where that is ``told``."""
+    return tuple(_figure(doc, item) for item in settled([one.found for one in weighed if one.found is not None], told))
 
 
 def _in_sentence(

@@ -22,3 +22,8 @@ class Found:
     scope: Scope
     current: bool
     cue: Cue | None
+
+    @property
+    def start(self) -> int:
+        """The offset at which its words begin."""
+        return self.sentence.tokens[self.candidate.first].start

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from tallybook.read import event_types, scenes
+from tallybook.read import dates, event_types, scenes
 from tallybook.read.anchors import PlaceMention, Unit, scene_words, units
 from tallybook.read.document import Document, Token
 from tallybook.read.standing import Scene
@@ -16,6 +16,11 @@ from tallybook.read.times import TimeMention
 from tallybook.read.turns import tokens_of
 from tallybook.records import Figure, LocalIncident, Place, Scope
 
+_WINDOW = 3
+"""Days before an incident from which on a window that holds its day holds more than the incident."""
+_OVER = frozenset(("since", "between", "from", "past"))
+_BEGUN = 3
+_UNITS = frozenset(("days", "weeks", "months", "years", "year", "decade", "decades"))
 _FINENESS = {"exact": 3, "near": 3, "adm2": 2, "adm1": 1, "country": 0}
 
 
@@ -127,7 +132,7 @@ def _scopes(units: Sequence[tuple[Unit, bool]], figures: Sequence[Figure], main:
             continue
         here = [value for start, value in values if unit.start <= start < unit.end]
         scope = _scope(unit, max(here, default=0) if is_main else 0, largest)
-        if scope is None and is_main and _is_of_a_longer_time(unit, main):
+        if scope is None and is_main and _is_of_a_longer_time(unit, main, told=bool(largest)):
             scope = "wider"
         goes_on = before is not None and before.sentence is unit.sentence and unit.time is None and _apart(before)
         scopes.append("part" if scope is None and goes_on else scope)
@@ -146,12 +151,33 @@ def _scope(unit: Unit, value: int, largest: int) -> Scope | None:
     return "part" if _apart(unit) else None
 
 
-def _is_of_a_longer_time(unit: Unit, main: Scene) -> bool:
-    """ "In July forces killed 26 in the West Bank" beside a raid of 3 July: the month holds more than its day."""
+def _is_of_a_longer_time(unit: Unit, main: Scene, *, told: bool) -> bool:
+    """ "In July forces killed 26 in the West Bank" beside a raid of 3 July: the month holds more than its day; so do
+    "the past ten days" where a toll of the main incident is ``told`` before, or the report has long begun."""
     if unit.time is None or main.time is None or unit.time.first is None or main.time.first is None:
         return False
+    if (told or unit.sentence.index > _BEGUN) and _is_counted_over(unit) and _is_a_day_of(main.time, unit.time):
+        return True
     holds = len(unit.time.first) < len(main.time.first) == 10 and main.time.first.startswith(unit.time.first)
     return holds and not any(place.place in main.fine for place in unit.places)
+
+
+def _is_counted_over(unit: Unit) -> bool:
+    """ "In the past ten days", "since March": not "the worst since March", nor "last week", which is some day of it."""
+    if unit.time is None or unit.time.kind not in ("window", "span"):
+        return False
+    words = unit.time.said.lower().split()
+    over = words[0] in _OVER or words[-1] in _UNITS
+    return over and unit.sentence.words.isdisjoint(scene_words().sets["superlative"])
+
+
+def _is_a_day_of(time: TimeMention, window: TimeMention) -> bool:
+    """Whether a time is one day, or two, of a window that began days before."""
+    first, last = dates.day(time.first), dates.day(time.last)
+    if first is None or last is None or window.first is None or (last - first).days > 1:
+        return False
+    begin, end = dates.first_day(window.first), dates.day(window.last)
+    return end is not None and last <= end and (first - begin).days >= _WINDOW
 
 
 def _apart(unit: Unit) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from tallybook.read import dates
 from tallybook.read.anchors import PlaceMention, Unit, is_located, is_source, scene_words
 from tallybook.read.document import Document, Sentence
-from tallybook.read.times import TimeMention
+from tallybook.read.times import TimeMention, is_credited
 from tallybook.read.times import find as find_times
 from tallybook.records import Place, Report
 
@@ -109,7 +109,7 @@ def _day_signals(report: Report, unit: Unit, time: TimeMention, count: Counter[s
         ("act_today", acted and time.first is not None and time.first == published),
         (
             "caption",
-            _is_file_picture(unit.sentence) or (years_day and _CREDIT.match(report.text, time.end) is not None),
+            _is_file_picture(unit.sentence) or (years_day and is_credited(report.text, time.end)),
         ),
         ("years_day", years_day),
     ):
@@ -149,11 +149,6 @@ def _is_file_picture(sentence: Sentence) -> bool:
 
 _NEAR = 6
 _SOME_DAYS = 4
-# Behind the day of an older picture: "... in the town of Meles, August 6, 2016. (AA)".
-_CREDIT = re.compile(
-    r"[\s.,]{1,3}[(\[][^)\]]{0,30}?\b(?:AA|AP|AFP|EPA|DPA|EFE|Reuters|Agencies|[Pp]hoto|Getty)\b[^)\]]{0,30}"
-    r"[)\]](?!\s*[-–—])"
-)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLAUSE_MARKS = frozenset((",", ";", ":", '"', "“", "”"))
 _STAGES = (("first", 0), ("second", 1), ("lead", 3), ("early", 6), ("middle", 10), ("late", 100_000_000))

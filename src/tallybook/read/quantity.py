@@ -11,6 +11,7 @@ from tallybook.records import Qualifier
 _AGE_AFTER = frozenset(
     ("year-old", "years-old", "year-olds", "month-old", "months-old", "week-old", "day-old", "yr-old")
 )
+_OLDEST = 110
 _MONEY = frozenset("$€£¥₹")
 _CLOCK = frozenset(("am", "pm", "a.m", "p.m", "a.m.", "p.m.", "hrs", "gmt", "utc", "o'clock"))
 
@@ -124,21 +125,44 @@ def _is_year(tokens: tuple[Token, ...], quantity: Quantity, before: Token | None
 
 def _is_age(tokens: tuple[Token, ...], quantity: Quantity, before: Token | None, after: Token | None) -> bool:
     value = quantity.low or 0
-    if before is None or value > 110 or quantity.first < 1:
+    if before is None or value > _OLDEST or quantity.first < 1:
         return False
     following = tokens[quantity.last + 2].low if quantity.last + 2 < len(tokens) else ""
     if after is not None and after.low in ("years", "months", "weeks", "days") and following in ("old", "of"):
         return True
     if before.low == "of" and quantity.first > 1 and tokens[quantity.first - 2].low in words("one_person"):
         return True
-    if before.low in ("was", "is") and quantity.first > 1 and tokens[quantity.first - 2].low in ("who", "he", "she"):
-        return after is None or not after.text[0].isalpha()
+    if before.low in ("was", "is") and quantity.first > 1 and _is_somebody(tokens, quantity.first - 2):
+        return after is None or not after.text[0].isalpha() or after.low in ("and", "when")
+    if _is_listed_age(tokens, quantity.first):
+        return True
     if before.text not in (",", "(") or quantity.first < 2:
         return False
     named = tokens[quantity.first - 2].text[:1].isupper() or tokens[quantity.first - 2].low in words("one_person")
     closes = after is None or after.text in (",", ")", ".", ";") or after.low in ("was", "and")
     digits = tokens[quantity.core].text[0].isdigit()
     return digits and named and closes and (before.text == "," or value > 15)
+
+
+def _is_somebody(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether one person stands before "was 52": "he", "the oldest victim", "the fifth victim, Moshe Dahan,"."""
+    if tokens[at].low in ("who", "he", "she", "oldest", "youngest", "victim") or tokens[at].low in words("one_person"):
+        return True
+    return tokens[at].text == "," and at > 1 and all(tokens[index].text[0].isupper() for index in (at - 1, at - 2))
+
+
+def _is_listed_age(tokens: tuple[Token, ...], at: int) -> bool:
+    """ "aged 7, 41 and | 66", "Levi and Cohen, 24 and | 26"."""
+    listed = False
+    while at > 1 and tokens[at - 1].low in (",", "and", "or"):
+        back = at - 2 if tokens[at - 2].text[0].isdigit() else at - 3
+        if back < 1 or not tokens[back].text.isdigit() or int(tokens[back].text) > _OLDEST:
+            break
+        listed, at = True, back
+    if not listed:
+        return False
+    named = at > 2 and tokens[at - 1].text == "," and all(tokens[index].text[0].isupper() for index in (at - 2, at - 3))
+    return named or tokens[at - 1].low in ("aged", "ages")
 
 
 def _is_joined(tokens: tuple[Token, ...], quantity: Quantity, before: Token | None, after: Token | None) -> bool:

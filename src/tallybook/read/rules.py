@@ -44,9 +44,11 @@ def read(report: Report) -> Reading:
         return Reading(report.id)
     named = groups.find(doc)
     armed = frozenset(mention.start for mention in named if mention.kind == "armed_group")
-    counted = violence.keep(doc, figures.find(doc, armed))
+    weighed = figures.weigh(doc, armed)
+    counted = violence.keep(doc, figures.made_of(doc, weighed))
     said = speakers.attribute(doc)
     arrangement = incidents.arrange(doc, counted, places.find(doc), times.find(doc), named)
+    counted = violence.keep(doc, figures.made_of(doc, weighed, arrangement))
     claims: list[AnyClaim] = [*revisions.settled(doc, (_spoken(figure, said, arrangement) for figure in counted))]
     claims += (replace(claim, local=arrangement.key_at(claim.start)) for claim in _others(doc, said, named))
     return reading_of(doc, claims, arrangement)

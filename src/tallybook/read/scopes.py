@@ -5,19 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Protocol
 
 from tallybook.read import people
 from tallybook.read.found import Found
-from tallybook.records import Harm
+from tallybook.records import Harm, Scope
+
+
+class Told(Protocol):
+    """Of which incident what stands at an offset is told, and how much of it."""
+
+    def key_at(self, start: int) -> str: ...
+    def scope_at(self, start: int) -> Scope | None: ...
+
 
 _MORE = frozenset(("another", "further", "additional", "a"))
+_LEAD = 3
+"""Sentences, the headline's among them, that tell what a report is about."""
+_THOUSANDS, _BEYOND = 1000, 200
 _NEAR = 12
 """Words between somebody and those with them at most."""
 
 
-def settled(found: Sequence[Found]) -> list[Found]:
-    """The findings of a report with the scope and the class that the others give them."""
-    return _one_sided(_widened(_parted(found)))
+def settled(found: Sequence[Found], told: Told | None = None) -> list[Found]:
+    """The findings of a report with the scope and the class that the others give them.
+
+    Where the incidents that are ``told`` of are known, a share is one of a number of its own incident.
+    """
+    return _one_sided(_widened(_beyond(_parted(found, told), told)))
 
 
 def _one_sided(found: Sequence[Found]) -> list[Found]:
@@ -28,6 +43,24 @@ def _one_sided(found: Sequence[Found]) -> list[Found]:
     return [
         replace(item, victims=told[0])
         if item.candidate.victims is None and item.victims == "unspecified" and item.candidate.sort == "bare"
+        else item
+        for item in found
+    ]
+
+
+def _beyond(found: Sequence[Found], told: Told | None) -> list[Found]:
+    """In passing a report tells the toll of the war: thousands, hundreds of times what its incident cost."""
+    largest: dict[tuple[Harm, str | None], int] = {}
+    for item in found:
+        if item.scope == "whole" and _stated(item) < _THOUSANDS:
+            of = _of(item, told)
+            largest[of] = max(largest.get(of, 0), _stated(item))
+    return [
+        replace(item, scope="wider")
+        if item.scope == "whole"
+        and item.harm == "killed"
+        and item.sentence.index >= _LEAD
+        and _stated(item) >= max(_THOUSANDS, _BEYOND * largest.get(_of(item, told), _stated(item)))
         else item
         for item in found
     ]
@@ -44,18 +77,25 @@ def _widened(found: Sequence[Found]) -> list[Found]:
     ]
 
 
-def _parted(found: Sequence[Found]) -> list[Found]:
+def _parted(found: Sequence[Found], told: Told | None) -> list[Found]:
     """One person, or a kind of people, told apart from a larger number of the same harm is part of it."""
-    largest: dict[Harm, int] = {}
+    largest: dict[tuple[Harm, str | None], int] = {}
     for item in found:
-        largest[item.harm] = max(largest.get(item.harm, 0), _stated(item))
+        if item.scope != "wider" and (told is None or told.scope_at(item.start) != "wider"):
+            of = _of(item, told)
+            largest[of] = max(largest.get(of, 0), _stated(item))
     listed = _listed(found)
     return [
         replace(item, scope="part")
-        if item.scope == "whole" and (index in listed or _is_part(item, largest[item.harm]))
+        if item.scope == "whole" and (index in listed or _is_part(item, largest.get(_of(item, told), 0)))
         else item
         for index, item in enumerate(found)
     ]
+
+
+def _of(item: Found, told: Told | None) -> tuple[Harm, str | None]:
+    """The harm and the incident that a finding is about."""
+    return item.harm, None if told is None else told.key_at(item.start)
 
 
 def _is_part(item: Found, largest: int) -> bool:

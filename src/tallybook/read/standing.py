@@ -15,6 +15,7 @@ from tallybook.records import Place
 NEAR_KM = 25.0
 REGION_KM = 250.0
 COARSE = ("adm1", "country")
+_EVE = ("before", "previous")
 _NIGHT = ("night", "overnight", "early", "dawn", "midnight", "late")
 
 
@@ -78,7 +79,8 @@ def same_times(time: TimeMention | None, other: TimeMention | None) -> bool | No
         return None
     if time.first and time.last and other.first and other.last:
         days = dates.gap(time.first, time.last, other.first, other.last)
-        night = any(word in f"{time.said} {other.said}".lower() for word in _NIGHT)
+        said = f"{time.said} {other.said}".lower()
+        night = any(word in said for word in _NIGHT) and not any(word in said for word in _EVE)
         return days <= night
     if time.kind == other.kind == "unresolved":
         one, two = _day_word(time.said), _day_word(other.said)

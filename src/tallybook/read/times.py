@@ -6,6 +6,7 @@ report has no date; such a mention keeps its words and has no dates.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -36,9 +37,14 @@ class TimeMention:
     why: str
 
 
+# Behind the day of an older picture: "... in the town of Meles, August 6, 2016. (AA)".
+_CREDIT = re.compile(
+    r"[\s.,]{1,3}[(\[][^)\]]{0,30}?\b(?:AA|AP|AFP|EPA|DPA|EFE|Reuters|Agencies|[Pp]hoto|Getty)\b[^)\]]{0,30}"
+    r"[)\]](?!\s*[-–—])"
+)
 _SETS = (
     "weekday_names", "month_lead", "day_parts", "before_day", "future", "past_window", "ago", "earlier", "later",
-    "running", "vague",
+    "follows", "raging", "running", "vague",
 )  # fmt: skip
 
 
@@ -51,6 +57,11 @@ def nearest_first(times: Sequence[TimeMention], counted: Sequence[int]) -> tuple
     return (first, *(time for time in times if time is not first))
 
 
+def is_credited(text: str, end: int) -> bool:
+    """Whether a picture's credit stands behind a day: then it is the picture's."""
+    return _CREDIT.match(text, end) is not None
+
+
 def find(doc: Document) -> tuple[TimeMention, ...]:
     """The expressions of time in a report's headline and body, in order, without overlaps."""
     published = dates.day(doc.report.published)
@@ -61,7 +72,7 @@ def find(doc: Document) -> tuple[TimeMention, ...]:
     for sentence in doc.sentences:
         mentions = _in_sentence(doc.report.text, sentence, published, anchor)
         for mention in mentions:
-            if mention.kind == "day":
+            if mention.kind == "day" and not is_credited(doc.report.text, mention.end):
                 anchor = dates.day(mention.first) or anchor
         found.extend(mentions)
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -12,7 +13,7 @@ from tallybook.read.timescan import Hit, Kind, Scan, day_at, relative, told
 def unit(scan: Scan, index: int) -> Hit | None:
     """What "hours", "days", "week", "month", "year" say with the words around them."""
     lead = scan.at(index - 1)
-    if scan.at(index) == "day" and (hit := _anchored_day(scan, index)):
+    if scan.at(index) in ("day", "night") and (hit := _anchored_day(scan, index)):
         return hit
     if lead in ("this", "last", "past", "previous", "next", "same"):
         return _this_or_last(scan, index)
@@ -31,9 +32,9 @@ def _is_vague(scan: Scan, index: int) -> bool:
 
 
 def _anchored_day(scan: Scan, index: int) -> Hit | None:
-    """ "The same day", "that day", "the day before", "the previous day": against the day told last."""
+    """ "The same day", "that day", "the night before", "the previous day": against the day told last."""
     lead = scan.at(index - 1)
-    if lead in ("same", "that"):
+    if lead in ("same", "that") and scan.at(index) == "day":
         shift, begin, stop = 0, index - 1, index + 1
     elif lead == "previous":
         shift, begin, stop = -1, index - 1, index + 1
@@ -102,10 +103,16 @@ def _counted(scan: Scan, index: int) -> Hit | None:
     begin = place - 1 if scan.number(place - 1) else place
     if scan.is_in(index + 1, "ago"):
         return relative(scan, begin, index + 2, partial(_ago, number, unit))
+    if scan.at(index + 1) == "after" and scan.is_in(begin - 1, "follows"):
+        found = _from_anchor(scan, begin, index, (number, unit))
+        return found if found is None or found.first is None else replace(found, kind="background")
     if scan.is_in(index + 1, "earlier") or scan.is_in(index + 1, "later"):
         return _from_anchor(scan, begin, index, (number, unit))
     if scan.is_in(begin - 1, "past_window") or scan.is_in(place - 1, "past_window"):
         return relative(scan, begin - 1, index + 1, partial(_window, number, unit))
+    lasting = unit == "week" or (unit == "day" and number > 2)
+    if lasting and scan.at(index + 1) == "of" and (scan.is_in(index + 2, "raging") or scan.is_in(index + 3, "raging")):
+        return relative(scan, begin, index + 1, partial(_window, number, unit))
     if scan.at(place - 1) in ("within", "in") and scan.at(place) not in ("a", "an") and scan.at(index + 1) != "of":
         return relative(scan, place - 1, index + 1, partial(_window, number, unit))
     return None
@@ -183,7 +190,7 @@ def day_part(scan: Scan, index: int) -> Hit | None:
     """ "This morning", "last night"; a part of the day alone says no day."""
     lead = scan.at(index - 1)
     if lead not in ("this", "last"):
-        return None
+        return _anchored_day(scan, index)
     shift = 0 if lead == "this" else 1
 
     def resolve(published: date) -> Hit:

@@ -144,11 +144,12 @@ def _latest_of_each(standing: list[Entry], taken_back: list[Correction]) -> tupl
 def _last(told: list[Entry]) -> Entry:
     """What a speaker says last; of several numbers in one report the one that the report tells most often.
 
-    "40 dead ... 84 were involved": what a headline and others in the report repeat is the toll.
+    "40 dead ... 84 were involved": what a headline and others in the report repeat is the toll. Words like "scores"
+    stand back behind a number that the same speaker gives in the same report.
     """
     last = max(told, key=lambda entry: entry.order)
     beside = [entry for entry in told if entry.member.id == last.member.id]
-    return max(beside, key=lambda entry: (_repeated(entry), entry.order))
+    return max(beside, key=lambda entry: (entry.exactness > 0, _repeated(entry), entry.order))
 
 
 def _repeated(entry: Entry) -> int:
