@@ -158,3 +158,27 @@ def test_an_attack_that_was_not_or_is_only_thought_of_is_nobodys(text: str) -> N
 )
 def test_a_name_before_an_attack_may_be_where_it_was_or_whom_it_hit(text: str) -> None:
     assert claims(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An air strike in northwestern Syria killed nine people, a monitor said.",
+        "Nine members of the Malian army and its allies were killed, a monitor said.",
+        "Scores more Al-Shabaab fighters were killed, the mayor said.",
+        "Ukraine downed about 30 Russian missiles, the mayor said.",
+        "One Ukrainian drone was destroyed near the town, the mayor said.",
+    ],
+)
+def test_where_it_was_and_whom_it_hit_or_missed_did_nothing(text: str) -> None:
+    assert claims(text) == []
+
+
+def test_what_an_army_destroyed_it_did() -> None:
+    found = claims("A Russian missile destroyed the school and killed nine people, the mayor said.")
+    assert found == [("Russia", "blamed", "mayor")]
+
+
+def test_a_monitor_named_for_a_country_is_not_of_its_army() -> None:
+    text = "Syrian warplanes killed nine people in the town, the Syrian Observatory for Human Rights said."
+    assert [mode for _, mode, _ in claims(text)] == ["blamed"]

@@ -24,6 +24,7 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
         ("Al-Shabaab said in a statement that it carried out the raid.", ("claimed", "Al-Shabaab", "Al-Shabaab")),
         ("The Taliban admitted bombing the bridge.", ("claimed", "Taliban", "Taliban")),
         ("Police blamed Boko Haram for the raid.", ("blamed", "Boko Haram", "Police")),
+        ("Here again the Taliban claimed to be behind it.", ("claimed", "Taliban", "Taliban")),
         ("The army accused the rebels of shelling the town.", ("blamed", "rebels", "army")),
         ("The mayor put the blame on Boko Haram.", ("blamed", "Boko Haram", "mayor")),
         ("The raid was attributed to Boko Haram.", ("blamed", "Boko Haram", None)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from operator import attrgetter
 
 from tallybook.read import wordlists
@@ -25,8 +26,10 @@ _REACH = 4
 _BESIDE = 12
 _PRESUMED = 7
 _DOUBT = 6
+_DOWNED = 4
 _QUOTES = "\"“”„'‘’"
 _WATCHING = ("ngo", "igo", "court")
+_NO_SIDE = ("ngo", "igo", "media", "medical", "court", "rescue", "witness")
 _NOT_SUBJECT = frozenset(
     ("in", "at", "near", "from", "to", "across", "inside", "into", "of", "on", "against", "with", "by", "over", "the")
 )
@@ -110,8 +113,11 @@ def _claim(doc: Document, sentence: Sentence, span: tuple[int, int], name: str, 
 
 
 def _speaks_for(speaker: Speaker, name: str) -> bool:
-    """Whether the speaker is of the actor's own side: they share a word that names it."""
-    return bool(_words(speaker.name) & _words(name))
+    """Whether the speaker is of the actor's own side: they share a word that names it.
+
+    A monitor, a hospital and an outlet are of no side, whatever state is in their name.
+    """
+    return speaker.kind not in _NO_SIDE and bool(_words(speaker.name) & _words(name))
 
 
 def _words(name: str) -> frozenset[str]:
@@ -145,11 +151,22 @@ def _actors(sentence: Sentence, groups: Sequence[Group]) -> Iterator[tuple[str, 
         if state is None or tokens[index].text == low or not _table("arms").starts(tokens[at].low):
             continue
         match = _table("arms").at(tokens, at)
-        if match is not None and ((low in peoples() and at == index + 1) or _is_weapon(tokens, at, at + match[0])):
+        if match is None or _is_shot_down(tokens, index, at + match[0]):
+            continue
+        if (low in peoples() and at == index + 1) or _is_weapon(tokens, at, at + match[0]):
             for other in _joined(tokens, index):
                 owner = known[tokens[other].low]
                 yield owner, owner, tokens[other].start, tokens[other].end
             yield state, state, tokens[index].start, tokens[at + match[0] - 1].end
+
+
+def _is_shot_down(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """ "downed 30 | Russian missiles", "one | Ukrainian drone | was destroyed": what never struck."""
+    stopped, passive = load("agents")["downed"], wordlists.words("passive")
+    if any(token.low in stopped for token in tokens[max(0, start - _DOWNED) : start]):
+        return True
+    after = tokens[end : end + _DOWNED]
+    return any(left.low in passive and right.low in stopped for left, right in pairwise(after))
 
 
 def _is_weapon(tokens: tuple[Token, ...], at: int, end: int) -> bool:
@@ -235,11 +252,19 @@ def _state_acts(tokens: tuple[Token, ...]) -> Iterator[tuple[str, str, int, int]
     known = states()
     for index, token in enumerate(tokens[:-1]):
         state = known.get(token.low) if token.low != token.text else None
-        if state is None or (index and (tokens[index - 1].low in _NOT_SUBJECT or tokens[index - 1].text[0].isupper())):
+        if state is None or (index and _is_no_subject(tokens[index - 1])):
             continue
         verb = index + 1 + (tokens[index + 1].low in ("has", "had", "have"))
         if verb < len(tokens) and _table("acts").at(tokens, verb):
             yield tokens[index].text, state, tokens[index].start, tokens[index].end
+
+
+def _is_no_subject(before: Token) -> bool:
+    """ "in northwestern | Syria | killed", "of | Mali": what stands before a state that did nothing itself."""
+    low = before.low
+    return (
+        low in _NOT_SUBJECT or before.text[0].isupper() or low.endswith("ern") or low in load("scenes")["place_nouns"]
+    )
 
 
 def _acts(tokens: tuple[Token, ...], group: Group) -> bool:
@@ -274,7 +299,7 @@ def _blow_of(tokens: tuple[Token, ...], first: int) -> bool:
 
 def _is_counted(tokens: tuple[Token, ...], first: int) -> bool:
     """ "400 Russian soldiers killed", "dozens of Russian troops": these suffered it."""
-    at = first - 2 if first > 1 and tokens[first - 1].low == "of" else first - 1
+    at = first - 2 if first > 1 and tokens[first - 1].low in ("of", "more", "other") else first - 1
     if at < 0 or tokens[at].low == "the":
         return False
     return tokens[at].text[0].isdigit() or starts_number(tokens[at].low)
@@ -285,7 +310,7 @@ def _did(tokens: tuple[Token, ...], at: int) -> bool:
     beside = at < len(tokens) and tokens[at].low == "and"
     for index in range(at, min(len(tokens), at + (_BESIDE if beside else _REACH))):
         if _table("acts").at(tokens, index):
-            return True
+            return tokens[index - 1].low not in wordlists.words("passive")
         if not beside and tokens[index].low not in _between():
             return False
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from tallybook.read import accusations
@@ -95,9 +96,10 @@ def _in_sentence(scene: Scene) -> Iterator[Blame]:
         if low not in alone and (low not in told.opens or told.at(tokens, index) is None):
             continue
         for hit in _at(scene, index, low):
-            if (hit.group, hit.mode) not in seen:
-                seen.add((hit.group, hit.mode))
-                yield hit
+            mode = "claimed" if hit.mode == "blamed" and hit.by == hit.group else hit.mode
+            if (hit.group, mode) not in seen:
+                seen.add((hit.group, mode))
+                yield replace(hit, mode=mode)
 
 
 def _at(scene: Scene, index: int, low: str) -> Iterator[Blame]:
