@@ -26,6 +26,7 @@ def test_a_site_that_its_report_tells_as_one_is_part_of_anothers_wave_and_never_
     pair = score(site, wave)
     assert (pair.verdict, pair.part) == ("never", site.id)
     assert score(node("a.txt"), wave).verdict != "never"
+    assert score(site, replace(wave, place=HARBEL, places=(HARBEL,))).verdict != "never"
 
 
 @pytest.mark.parametrize(

@@ -182,3 +182,15 @@ def test_what_an_army_destroyed_it_did() -> None:
 def test_a_monitor_named_for_a_country_is_not_of_its_army() -> None:
     text = "Syrian warplanes killed nine people in the town, the Syrian Observatory for Human Rights said."
     assert [mode for _, mode, _ in claims(text)] == ["blamed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No civilians died in the Taliban attack that killed twelve soldiers, the mayor said.",
+        "More deaths are feared after the Taliban attack, the mayor said.",
+        "They fled before the Taliban attack that killed twelve, the mayor said.",
+    ],
+)
+def test_an_attack_that_was_is_its_groups_whatever_else_is_doubted(text: str) -> None:
+    assert [name for name, _, _ in claims(text)] == ["Taliban"]

@@ -73,6 +73,7 @@ def test_a_text_that_kept_one_or_is_short_is_read_as_it_stands(text: str) -> Non
         ("Officials blamed Saturdays attack.", "saturday's"),
         ("Saturdays bombing was the worst.", "saturday's"),
         ("Officials gave no details on Saturdays blast in the town.", "saturday's"),
+        ("He spoke on Saturdays twin suicide bombing in the town.", "saturday's"),
         ("Markets open on Saturdays all over town.", "saturdays"),
         ("Shops close on Saturdays people said.", "saturdays"),
         ("They march Fridays and Saturdays.", "saturdays"),

@@ -69,3 +69,11 @@ def test_those_among_whom_others_are_told_are_no_share_themselves() -> None:
 def test_some_among_others_are_a_share_whatever_is_told_next(rest: str) -> None:
     (sentence,) = analyse(Report("r", "p", f"Nine people died, five soldiers among them {rest}")).sentences
     assert [(c.low, c.share) for c in candidates.find(sentence) if c.low in (9, 5)] == [(9, False), (5, True)]
+
+
+@pytest.mark.parametrize("rest", ["a child", "both pilots", "the mayor", "no soldiers", "three soldiers"])
+def test_those_among_whom_somebody_is_told_are_whole(rest: str) -> None:
+    (sentence,) = analyse(
+        Report("r", "p", f"The bomb left twelve people dead among them {rest}, police said")
+    ).sentences
+    assert [c.share for c in candidates.find(sentence) if c.low == 12] == [False]

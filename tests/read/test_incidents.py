@@ -214,12 +214,21 @@ def test_a_toll_counted_over_many_days_is_wider_than_that_of_one(over: str) -> N
     [
         "It was the worst attack since March, and forty died in Arba.",
         "In the past ten days forty people died in a siege of Arba.",
+        "A bomb killed nine people in Arba on Friday. In the attack, the third in the past ten days, forty fell.",
+        "Gunmen kill forty in Arba. Nine died on Friday, and forty were killed in the past ten days, police said.",
         "A bomb killed nine people in Arba on Friday. Last week forty died.",
     ],
 )
 def test_the_worst_for_long_the_first_told_and_some_day_of_a_week_are_no_longer_time(text: str) -> None:
     told = arranged(text)
     assert told[0].scope_at(told[1].index("forty")) is None
+
+
+def test_the_night_before_is_not_when_the_main_incident_was() -> None:
+    told = arranged(
+        "A bomb killed nine people in Arba on Friday. The previous night, gunmen killed two people in Dano."
+    )
+    assert (incident_of(told, "nine").start, incident_of(told, "two").start) == ("2019-05-17", "2019-05-16")
 
 
 def test_a_figure_behind_the_second_of_two_days_is_of_that_day() -> None:

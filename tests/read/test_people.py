@@ -19,6 +19,7 @@ def noun(text: str) -> people.Noun:
         ("Taliban fighters died", "armed_group"),
         ("pro-government fighters died", "security_force"),
         ("government militias died", "security_force"),
+        ("pro-government tribal fighters died", "security_force"),
         ("former government insurgents died", "armed_group"),
         ("anti-regime rebels died", "armed_group"),
         ("regime militiamen died", "security_force"),

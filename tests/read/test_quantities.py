@@ -71,7 +71,8 @@ def test_a_number_phrase_gives_its_bounds(text: str, expected: Bounds) -> None:
         "Yossi Levi and Dan Cohen, 24 and 26, were there",
         "the fifth victim, Moshe Dahan, was 52 and lived there",
         "the oldest victim was 81",
-        "at 3 p.m. or 15:30",
+        "at 3 p.m. or 15:30 or about 8.50am",
+        "the slain officer was a second lieutenant of 33",
         "up to 30% of it",
         "40 per cent",
         "$300 in cash",
@@ -86,7 +87,17 @@ def test_ages_dates_times_money_and_codes_are_no_numbers_of_people(text: str) ->
     assert read(text) == []
 
 
-@pytest.mark.parametrize("text", ["the toll was 52", "yesterday it was 52", "police listed 7, 41 and 52"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the toll was 52",
+        "yesterday it was 52",
+        "police listed 7, 41 and 52",
+        "the toll in Baga, Borno State, was 52.",
+        "in the capital, Lashkar Gah, was 52.",
+        "in Deir Ezzor, 24 and 52 people fell",
+    ],
+)
 def test_a_number_of_nobodys_years_is_one(text: str) -> None:
     assert (52, 52, "exact") in read(text)
 

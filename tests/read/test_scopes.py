@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tallybook.read import figures, rules
 from tallybook.read.document import analyse
 from tallybook.records import Figure, Report
@@ -64,3 +66,26 @@ def test_thousands_told_in_passing_are_the_toll_of_the_war() -> None:
     text = "A bomb killed nine people on Friday. Police said so. The mayor agreed. All wept. Some 10,000 have died."
     assert read(text) == [("A", 9, "whole"), ("A", 10000, "wider")]
     assert read("Gunmen killed 10,000 people in the siege. Nine men were shot dead.")[0] == ("A", 10000, "whole")
+
+
+def test_thousands_that_the_headline_tells_or_an_attack_cost_are_its_toll() -> None:
+    lead = (
+        "Gunmen massacre 2,000 in Baga. Gunmen killed some 2,000 people in the town of Baga on Sunday, officials said."
+    )
+    rest = "Three soldiers were killed. The town is empty now. The monitor said that 2,000 people were killed there."
+    assert {scope for _, low, scope in read(f"{lead} {rest}") if low == 2000} == {"whole"}
+    siege = (
+        "Five soldiers were shot dead on Friday. All wept. They fled. Some 2,000 villagers were killed in the attack."
+    )
+    assert [scope for _, low, scope in read(siege) if low == 2000] == ["whole"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two policemen were killed in protests on Friday. At least 45 people were hurt in the unrest, hospitals said.",
+        "Two people were shot dead on Friday. By Saturday the toll of the unrest had risen to 23, police said.",
+    ],
+)
+def test_a_word_for_a_rising_names_the_incident_itself(text: str) -> None:
+    assert {scope for _, _, scope in read(text)} == {"whole"}

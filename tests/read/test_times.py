@@ -105,6 +105,11 @@ def test_days_of_mourning_are_none() -> None:
     assert times_of("The state declared seven days of mourning. Two days of fighting left nine dead.") == ()
 
 
+@pytest.mark.parametrize("who", ["The arrests", "The new toll"])
+def test_what_follows_an_incident_and_is_none_says_no_day(who: str) -> None:
+    assert len(times_of(f"Police spoke of Thursday's bombing. {who} came two days after a bomber killed sixty.")) == 1
+
+
 def test_days_after_an_incident_say_no_day_of_another() -> None:
     assert len(times_of("A mine went off on Thursday. Two days after the blast the toll rose to nine.")) == 1
 

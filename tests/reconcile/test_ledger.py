@@ -38,3 +38,10 @@ def test_a_number_stands_before_words_like_scores_of_the_same_speaker() -> None:
     )
     assert toll(told) == (12, 12, 12)
     assert toll(member("b.txt", figure(40, "the monitor", "ngo", high=None, qualifier="vague"))) == (40, 40, 40)
+
+
+def test_words_like_hundreds_stand_where_a_number_is_a_part_of_them_or_they_are_said_more_often() -> None:
+    hundreds = figure(200, "the monitor", "ngo", high=None, qualifier="vague")
+    assert toll(member("a.txt", hundreds, figure(4, "the monitor", "ngo", at=60))) == (200, 200, 200)
+    dozens = [figure(24, "the monitor", "ngo", at=at, high=None, qualifier="vague") for at in (0, 20)]
+    assert toll(member("b.txt", *dozens, figure(12, "the monitor", "ngo", at=60))) == (24, 24, 24)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, cached_property
 
 from tallybook.gather import dates
@@ -39,7 +38,8 @@ _REST_WORDS = 4
 _LONG_REST = 10
 _EVENT_WORDS = 6
 _NEWS = 600
-_COUNT = re.compile(r"(?:\s+0\b)*\s+(\d+)\b(?!\s+[a-z])")
+_ZEROS = re.compile(r"(?:\s+0\b)+(?!\s+[a-z])")
+_COUNT = re.compile(r"\s+(\d+)\b(?!\s+[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,8 @@ class _Page:
         """A date of publication, with labels or an agency before it and a time of day or an update behind it.
 
         A bare one may be the day of what happened ("July 7, 2005 London bombings killed 52"): before words for an
-        event it is the page's only where the next word shows that a sentence begins, or a day that the news is of.
+        event it is the page's only where the next word shows that a sentence begins, or the
+        news names a weekday.
         """
         text, begin = self.text, _skipped(self.text, at)
         found = dates.day_at(text, begin)
@@ -123,7 +124,7 @@ class _Page:
         is_labelled = end > bare or begin > _gap(text, at) or _is_the_pages(text[begin:bare])
         if titled or is_labelled or self._title(end, True) or self._opens(end) or not _tells_event(text, end):
             return Stretch(end, "furniture", day)
-        return Stretch(end, "furniture", day) if day and _is_news_of(day, text[end : end + _NEWS]) else None
+        return Stretch(end, "furniture", day) if _names_weekday(text[end : end + _NEWS]) else None
 
     def _title(self, at: int, dated: bool) -> Stretch | None:
         """A title of the page said again, as long as it is a title here too and not how the sentence goes on.
@@ -165,7 +166,8 @@ class _Page:
         A number that a title begins with or gives is none of the counts.
         """
         while (match := _buttons().match(self.text, at)) and not self._title(at, True):
-            at = match.end()
+            zeros = _ZEROS.match(self.text, match.end())
+            at = zeros.end() if zeros else match.end()
             count = _COUNT.match(self.text, at)
             if count is None or any(count.group(1) in title for title in self.titles):
                 continue
@@ -183,11 +185,9 @@ def _tells_event(text: str, at: int) -> bool:
     return any(word in load("publication")["event"] for word in _words(text[at : at + 80])[:_EVENT_WORDS])
 
 
-def _is_news_of(day: str, text: str) -> bool:
-    """Whether the first weekday that a text names is the day itself or the one before."""
-    named = (_weekdays().get(word) for word in _words(text) if len(word) > 4)  # not "sat"
-    first = next((number for number in named if number is not None), None)
-    return first is not None and (date.fromisoformat(day).weekday() - first) % 7 <= 1
+def _names_weekday(text: str) -> bool:
+    """Whether a text names a day of the week: news of these days does, what happened years ago not."""
+    return any(word in _weekdays() for word in _words(text) if len(word) > 4)  # not "sat"
 
 
 def _is_the_pages(day: str) -> bool:

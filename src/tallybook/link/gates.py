@@ -54,8 +54,13 @@ def towns_differ(a: Node, b: Node) -> bool:
 
 
 def site_and_wave(a: Node, b: Node) -> bool:
-    """One is told as a site of a wave, and the other as a wave."""
-    return (a.part_of is not None and b.wave) or (b.part_of is not None and a.wave)
+    """One is told as a site of a wave, and the other as a wave over a region or country."""
+    return (a.part_of is not None and _is_wide(b)) or (b.part_of is not None and _is_wide(a))
+
+
+def _is_wide(node: Node) -> bool:
+    """Whether a wave is of more than one town and its quarters."""
+    return node.wave and not is_fine(node.place)
 
 
 GATES = (same_report, dates_apart, told_before, countries_differ, towns_differ, site_and_wave)

@@ -27,6 +27,7 @@ _BESIDE = 12
 _PRESUMED = 7
 _DOUBT = 6
 _DOWNED = 4
+_PARTS_OFF = frozenset((",", ";", ":", ".", "in", "after", "from", "of", "during", "by", "when"))
 _QUOTES = "\"“”„'‘’"
 _WATCHING = ("ngo", "igo", "court")
 _NO_SIDE = ("ngo", "igo", "media", "medical", "court", "rescue", "witness")
@@ -286,8 +287,10 @@ def _owns_attack(tokens: tuple[Token, ...], first: int, at: int) -> bool:
         at += 1
     if at >= len(tokens) or tokens[at].low not in load("agents")["attacks"]:
         return False
+    if any(_table("acts").at(tokens, index) for index in range(at + 1, min(len(tokens), at + 3))):
+        return True
     near = range(first - 1, max(-1, first - _DOUBT), -1)
-    mark = next((index for index in near if tokens[index].text in ",;:."), -1)
+    mark = next((index for index in near if tokens[index].low in _PARTS_OFF), -1)
     return not any(tokens[index].low in _doubting() for index in near if index > mark)
 
 

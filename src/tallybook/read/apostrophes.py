@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from tallybook.read import wordlists
@@ -57,15 +57,18 @@ def is_weekday(name: str) -> bool:
     return name.lower() in load("times")["weekdays"]
 
 
-def are_days(before: str, after: str) -> bool:
-    """Whether "Saturdays" between two words (lower case, empty at an end) counts days and owns nothing.
+def are_days(before: str, after: Sequence[str]) -> bool:
+    """Whether "Saturdays" counts days and owns nothing, by the word before it (lower case, empty at an end) and the
+    few behind it.
 
-    >>> are_days("blamed", "attack"), are_days("on", "markets"), are_days("on", "blast"), are_days("and", "after")
-    (False, True, False, True)
+    >>> are_days("blamed", ["attack"]), are_days("on", ["markets", "close"]), are_days("and", ["after"])
+    (False, True, True)
+    >>> are_days("on", ["suicide", "bombing"])
+    False
     """
-    if not after.isalpha() or after in wordlists.words("phrase_stops"):
+    if not after or not after[0].isalpha() or after[0] in wordlists.words("phrase_stops"):
         return True
-    return before in _EACH and after not in load("agents")["suffered"]
+    return before in _EACH and not any(word in load("agents")["suffered"] for word in after)
 
 
 def _is_owned(word: str, heard: Mapping[str, int]) -> bool:

@@ -144,7 +144,7 @@ def _numbered(tokens: tuple[Token, ...], quantity: Quantity) -> Candidate | None
     if _is_bare_year(tokens, quantity, noun) or _counts_a_count(tokens, last) or _is_no_count(tokens, quantity):
         return None
     first = _with_another(tokens, quantity.first)
-    share = noun.of_them or _is_share(tokens, quantity.first) or _is_share_after(tokens, last)
+    share = noun.of_them or _is_share(tokens, quantity.first) or _is_share_after(tokens, first, last)
     predicate = _predicate(tokens, last, noun.of_them) if noun.sort == "bare" or noun.of_group else None
     predicate = predicate or (_origin(tokens, last) if noun.sort == "bare" else None)
     victims = predicate or noun.victims
@@ -208,10 +208,11 @@ _NO_COUNT = frozenset(("a", "an", "the", "no", "both"))
 _THEM = frozenset(("them", "whom", "these", "those", "which"))
 
 
-def _is_share_after(tokens: tuple[Token, ...], last: int) -> bool:
+def _is_share_after(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """ "three children among them", "two soldiers included"; in "fifteen among them three" it is the three.
 
-    "five soldiers among them 14 days later" counts days.
+    "Five soldiers among them 14 days later" counts days; in "twelve dead among them a child" there is nothing that
+    twelve could be a share of.
     """
     after = [token.low for token in tokens[last + 1 : last + 4]]
     if after[:1] in (["included"], ["inclusive"]):
@@ -220,9 +221,15 @@ def _is_share_after(tokens: tuple[Token, ...], last: int) -> bool:
         after = after[1:]
     if len(after) < 2 or after[0] not in ("among", "amongst", "of") or after[1] not in _THEM:
         return False
-    if len(after) < 3 or not (after[2][0].isdigit() or quantities.starts_number(after[2])):
+    if len(after) < 3 or not after[2][0].isalnum():
         return True
-    return after[2] in _NO_COUNT or any(token.low in load("times")["units"] for token in tokens[last + 4 : last + 5])
+    if _is_count(after[2]) and not any(token.low in load("times")["units"] for token in tokens[last + 4 : last + 5]):
+        return False
+    return any(_is_count(token.low) for token in tokens[:first])
+
+
+def _is_count(word: str) -> bool:
+    return word[0].isdigit() or (word not in _NO_COUNT and quantities.starts_number(word))
 
 
 def _origin(tokens: tuple[Token, ...], last: int) -> Victims | None:
@@ -280,7 +287,7 @@ def _single(tokens: tuple[Token, ...], at: int) -> Candidate | None:
     if tokens[at].low == "the" and head + 1 < len(tokens) and tokens[head + 1].low == "'s":
         return None
     victims = people.refine(tokens, at + 1, head, cast(Victims, kind))
-    share = _is_share(tokens, at) or _is_share_after(tokens, head)
+    share = _is_share(tokens, at) or _is_share_after(tokens, at, head)
     return Candidate(
         at, head, 1, 1, "exact", "single", victims, tokens[at].low == "another", share, None, tokens[head].low, core=at
     )

@@ -137,10 +137,10 @@ def _restored(owners: Mapping[str, str], text: str, start: int, end: int) -> tup
     return tuple(tokens)
 
 
-def _beside(tokens: Sequence[Token], index: int) -> tuple[str, str]:
-    """The words before and after a token, each empty at an end."""
+def _beside(tokens: Sequence[Token], index: int) -> tuple[str, list[str]]:
+    """The word before a token, empty at an end, and up to three behind it."""
     before = tokens[index - 1].low if index else ""
-    return before, tokens[index + 1].low if index + 1 < len(tokens) else ""
+    return before, [token.low for token in tokens[index + 1 : index + 4]]
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:

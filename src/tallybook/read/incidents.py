@@ -126,13 +126,15 @@ def _scopes(units: Sequence[tuple[Unit, bool]], figures: Sequence[Figure], main:
     scopes: list[Scope | None] = []
     largest = 0
     before: Unit | None = None
+    lead: set[int] = set()
     for unit, is_main in units:
         if not unit.figures:
             scopes.append(None)
             continue
         here = [value for start, value in values if unit.start <= start < unit.end]
+        lead.update(here if unit.sentence.role == "headline" else ())
         scope = _scope(unit, max(here, default=0) if is_main else 0, largest)
-        if scope is None and is_main and _is_of_a_longer_time(unit, main, told=bool(largest)):
+        if scope is None and is_main and lead.isdisjoint(here) and _is_of_a_longer_time(unit, main, told=bool(largest)):
             scope = "wider"
         goes_on = before is not None and before.sentence is unit.sentence and unit.time is None and _apart(before)
         scopes.append("part" if scope is None and goes_on else scope)

@@ -12,6 +12,7 @@ from datetime import date
 from tallybook.read import dates
 from tallybook.read.anchors import PlaceMention, Unit, is_located, is_source, scene_words
 from tallybook.read.document import Document, Sentence
+from tallybook.read.standing import EVE
 from tallybook.read.times import TimeMention, is_credited
 from tallybook.read.times import find as find_times
 from tallybook.records import Place, Report
@@ -21,6 +22,7 @@ _DATELINE = 3.0
 _AFTER_DATELINE = frozenset(":,—–-(/")
 _HEAD = 40
 """Letters of a dateline's places at most."""
+_COUNTED_BACK = ("ago", "earlier", *EVE)
 _PARTS = ("night", "early", "dawn", "morning", "evening", "afternoon", "late")
 
 
@@ -95,8 +97,8 @@ def _day_signals(report: Report, unit: Unit, time: TimeMention, count: Counter[s
     for name, holds in (
         ("coarse", time.first is not None and len(time.first) < 10),
         ("day_of_report", time.first is not None and time.first == published),
-        ("counted_back", "ago" in said or "earlier" in said or "before" in said),
-        ("part_of_day", any(word in said for word in _PARTS)),
+        ("counted_back", any(word in said for word in _COUNTED_BACK)),
+        ("part_of_day", any(word in said for word in _PARTS) and not any(word in said for word in EVE)),
         ("full_date", any(char.isdigit() for char in said)),
         ("figures", unit.figures > 0),
         ("headline", unit.sentence.role == "headline"),

@@ -231,7 +231,7 @@ def refine(tokens: tuple[Token, ...], start: int, head: int, kind: Victims) -> V
         tokens[at].low in _MASTERS for at in range(max(0, start - 1), head)
     ):
         return "civilian"
-    if kind == "armed_group" and start < head and _are_loyal(tokens[head - 1].low, word):
+    if kind == "armed_group" and any(_are_loyal(tokens[at].low, word) for at in range(start, head)):
         return "security_force"
     if not is_open(word):
         return kind

@@ -12,6 +12,7 @@ _AGE_AFTER = frozenset(
     ("year-old", "years-old", "year-olds", "month-old", "months-old", "week-old", "day-old", "yr-old")
 )
 _OLDEST = 110
+_SOMEBODY = frozenset(("who", "he", "she", "oldest", "youngest", "victim"))
 _MONEY = frozenset("$€£¥₹")
 _CLOCK = frozenset(("am", "pm", "a.m", "p.m", "a.m.", "p.m.", "hrs", "gmt", "utc", "o'clock"))
 
@@ -67,6 +68,8 @@ def _is_measured(tokens: tuple[Token, ...], quantity: Quantity, after: Token | N
     if after.low in ("per", "percentage") and following in ("cent", "points", "point"):
         return True
     if after.low == ":" and following.isdigit() and after.end == tokens[quantity.last + 2].start:
+        return True
+    if after.low == "." and following[-2:] in ("am", "pm") and after.end == tokens[quantity.last + 2].start:
         return True
     return (after.text == "-" and following in _AGE_AFTER) or after.low in _AGE_AFTER
 
@@ -134,7 +137,7 @@ def _is_age(tokens: tuple[Token, ...], quantity: Quantity, before: Token | None,
         return True
     if before.low in ("was", "is") and quantity.first > 1 and _is_somebody(tokens, quantity.first - 2):
         return after is None or not after.text[0].isalpha() or after.low in ("and", "when")
-    if _is_listed_age(tokens, quantity.first):
+    if _is_listed_age(tokens, quantity.first, after):
         return True
     if before.text not in (",", "(") or quantity.first < 2:
         return False
@@ -146,13 +149,18 @@ def _is_age(tokens: tuple[Token, ...], quantity: Quantity, before: Token | None,
 
 def _is_somebody(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether one person stands before "was 52": "he", "the oldest victim", "the fifth victim, Moshe Dahan,"."""
-    if tokens[at].low in ("who", "he", "she", "oldest", "youngest", "victim") or tokens[at].low in words("one_person"):
-        return True
-    return tokens[at].text == "," and at > 1 and all(tokens[index].text[0].isupper() for index in (at - 1, at - 2))
+    if tokens[at].text == ",":
+        at -= 1
+        while at > 0 and tokens[at].text[0].isupper():
+            at -= 1
+        if tokens[at].text != "," or at < 1:
+            return False
+        at -= 1
+    return tokens[at].low in _SOMEBODY or tokens[at].low in words("one_person")
 
 
-def _is_listed_age(tokens: tuple[Token, ...], at: int) -> bool:
-    """ "aged 7, 41 and | 66", "Levi and Cohen, 24 and | 26"."""
+def _is_listed_age(tokens: tuple[Token, ...], at: int, after: Token | None) -> bool:
+    """ "aged 7, 41 and | 66", "Levi and Cohen, 24 and | 26,"."""
     listed = False
     while at > 1 and tokens[at - 1].low in (",", "and", "or"):
         back = at - 2 if tokens[at - 2].text[0].isdigit() else at - 3
@@ -162,7 +170,8 @@ def _is_listed_age(tokens: tuple[Token, ...], at: int) -> bool:
     if not listed:
         return False
     named = at > 2 and tokens[at - 1].text == "," and all(tokens[index].text[0].isupper() for index in (at - 2, at - 3))
-    return named or tokens[at - 1].low in ("aged", "ages")
+    closed = after is None or not after.text[0].isalnum()
+    return (named and closed) or tokens[at - 1].low in ("aged", "ages")
 
 
 def _is_joined(tokens: tuple[Token, ...], quantity: Quantity, before: Token | None, after: Token | None) -> bool:

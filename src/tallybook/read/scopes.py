@@ -22,6 +22,7 @@ class Told(Protocol):
 _MORE = frozenset(("another", "further", "additional", "a"))
 _LEAD = 3
 """Sentences, the headline's among them, that tell what a report is about."""
+_INCIDENT = frozenset(("attack", "massacre", "raid", "strike", "bombing", "assault", "siege", "blast"))
 _THOUSANDS, _BEYOND = 1000, 200
 _NEAR = 12
 """Words between somebody and those with them at most."""
@@ -55,11 +56,13 @@ def _beyond(found: Sequence[Found], told: Told | None) -> list[Found]:
         if item.scope == "whole" and _stated(item) < _THOUSANDS:
             of = _of(item, told)
             largest[of] = max(largest.get(of, 0), _stated(item))
+    lead = {_stated(item) for item in found if item.harm == "killed" and item.sentence.index < _LEAD}
     return [
         replace(item, scope="wider")
         if item.scope == "whole"
         and item.harm == "killed"
-        and item.sentence.index >= _LEAD
+        and _stated(item) not in lead
+        and _INCIDENT.isdisjoint(item.sentence.words)
         and _stated(item) >= max(_THOUSANDS, _BEYOND * largest.get(_of(item, told), _stated(item)))
         else item
         for item in found

@@ -15,7 +15,7 @@ from tallybook.records import Place
 NEAR_KM = 25.0
 REGION_KM = 250.0
 COARSE = ("adm1", "country")
-_EVE = ("before", "previous")
+EVE = ("before", "previous")
 _NIGHT = ("night", "overnight", "early", "dawn", "midnight", "late")
 
 
@@ -80,7 +80,7 @@ def same_times(time: TimeMention | None, other: TimeMention | None) -> bool | No
     if time.first and time.last and other.first and other.last:
         days = dates.gap(time.first, time.last, other.first, other.last)
         said = f"{time.said} {other.said}".lower()
-        night = any(word in said for word in _NIGHT) and not any(word in said for word in _EVE)
+        night = any(word in said for word in _NIGHT) and not any(word in said for word in EVE)
         return days <= night
     if time.kind == other.kind == "unresolved":
         one, two = _day_word(time.said), _day_word(other.said)

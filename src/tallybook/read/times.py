@@ -44,7 +44,7 @@ _CREDIT = re.compile(
 )
 _SETS = (
     "weekday_names", "month_lead", "day_parts", "before_day", "future", "past_window", "ago", "earlier", "later",
-    "follows", "raging", "running", "vague",
+    "follows", "following", "raging", "running", "vague",
 )  # fmt: skip
 
 

@@ -103,7 +103,7 @@ def _counted(scan: Scan, index: int) -> Hit | None:
     begin = place - 1 if scan.number(place - 1) else place
     if scan.is_in(index + 1, "ago"):
         return relative(scan, begin, index + 2, partial(_ago, number, unit))
-    if scan.at(index + 1) == "after" and scan.is_in(begin - 1, "follows"):
+    if scan.at(index + 1) == "after" and _follows(scan, begin - 1):
         found = _from_anchor(scan, begin, index, (number, unit))
         return found if found is None or found.first is None else replace(found, kind="background")
     if scan.is_in(index + 1, "earlier") or scan.is_in(index + 1, "later"):
@@ -116,6 +116,11 @@ def _counted(scan: Scan, index: int) -> Hit | None:
     if scan.at(place - 1) in ("within", "in") and scan.at(place) not in ("a", "an") and scan.at(index + 1) != "of":
         return relative(scan, place - 1, index + 1, partial(_window, number, unit))
     return None
+
+
+def _follows(scan: Scan, index: int) -> bool:
+    """ "It came", "the attack in the north comes": not "the arrests came"."""
+    return scan.is_in(index, "follows") and any(scan.is_in(index - back, "following") for back in range(1, 5))
 
 
 def _ago(number: int, unit: str, published: date) -> Hit:

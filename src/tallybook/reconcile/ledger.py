@@ -13,6 +13,8 @@ from tallybook.reconcile.members import Member, in_order
 from tallybook.reconcile.rules import floors
 from tallybook.reconcile.voices import rank, same_voice, voice_of
 
+_PART = 10
+"""A number of which words like "hundreds" tell so many times as much is a part of it."""
 AFTER = "~"
 """Sorts behind every hour of a day."""
 _STATE = frozenset({"military", "government"})
@@ -149,7 +151,16 @@ def _last(told: list[Entry]) -> Entry:
     """
     last = max(told, key=lambda entry: entry.order)
     beside = [entry for entry in told if entry.member.id == last.member.id]
-    return max(beside, key=lambda entry: (entry.exactness > 0, _repeated(entry), entry.order))
+    most = max(beside, key=lambda entry: (_repeated(entry), entry.order))
+    if most.exactness:
+        return most
+    told = [entry for entry in beside if entry.exactness and _is_as_good(entry, most)]
+    return max(told, key=lambda entry: entry.order, default=most)
+
+
+def _is_as_good(entry: Entry, vague: Entry) -> bool:
+    """Whether a number says as much as words like "scores": as often, and not of a small part of as many."""
+    return _repeated(entry) >= _repeated(vague) and entry.number * _PART > vague.number
 
 
 def _repeated(entry: Entry) -> int:
