@@ -21,7 +21,6 @@ LEAST = 300
 """Characters of a text that would hold an apostrophe if it had kept them."""
 _MARK = re.compile("['’‘`´ʼ]")
 _WORD = re.compile(r"\b\w+")
-_IN_YS = re.compile(r"[b-df-hj-np-tv-xz]ys$")
 _KINDS = ("country", "region")
 _SHORTEST = 4
 _EACH = frozenset(("on", "every", "most", "all", "some", "two", "several", "these", "those"))
@@ -43,13 +42,12 @@ def owners(text: str) -> dict[str, str]:
     [('Saturdays', 'Saturday'), ('Syrias', 'Syria'), ('armys', 'army')]
     """
     distinct = set(_WORD.findall(text))
-    heard = Counter(word[:_SHORTEST] for word in distinct)
-    return {
-        word: word[:-1]
-        for word in distinct
-        if len(word) > _SHORTEST and word[-1] == "s" and word[1:].islower()
-        if _IN_YS.search(word) or (word[0].isupper() and (is_weekday(word[:-1]) or _is_owned(word, heard)))
-    }
+    plurals = [word for word in distinct if word[-1] == "s" and len(word) > _SHORTEST and word[1:].islower()]
+    names = [word for word in plurals if word[0].isupper()]
+    heard = Counter(word[:_SHORTEST] for word in distinct) if names else Counter()
+    owning = [word for word in names if is_weekday(word[:-1]) or _is_owned(word, heard)]
+    owning += [word for word in plurals if word[-2] == "y" and word[-3].lower() not in "aeiou"]
+    return {word: word[:-1] for word in owning}
 
 
 def is_weekday(name: str) -> bool:

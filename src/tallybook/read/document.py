@@ -91,8 +91,8 @@ def analyse(report: Report) -> Document:
     parts = report.parts or (Part(0, len(report.text), "body"),)
     sentences: list[Sentence] = []
     paragraph = 0
-    lost = apostrophes.are_lost(report.text)
-    cut = partial(_restored, apostrophes.owners(report.text)) if lost else tokenise
+    owners = apostrophes.owners(report.text) if apostrophes.are_lost(report.text) else {}
+    cut = partial(_restored, owners) if owners else tokenise
     for part in parts:
         if part.role not in ("headline", "body"):
             continue
@@ -170,7 +170,7 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     begin = start
     breaks = _BREAK_OR_BULLET if _BULLET.search(text, start, end) else _BREAK
-    if _CREDIT.search(text, start, end):
+    if text.find(")", start, end) >= 0 and _CREDIT.search(text, start, end):
         breaks = _BREAK_OR_CREDIT
     for match in breaks.finditer(text, start, end):
         if _is_abbreviation(text, begin, match.start(), match.end(), end):

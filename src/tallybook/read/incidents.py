@@ -62,6 +62,11 @@ class Arrangement:
         """The scope that place and time give a figure at this position; None where they tell nothing."""
         return self.scopes[self._index(start)] if self.scopes else None
 
+    @property
+    def tells_more(self) -> bool:
+        """Whether anything but one incident and parts of it is told."""
+        return len(self.incidents) > 1 or "wider" in self.scopes
+
     def told_of(self, keys: Iterable[str]) -> tuple[LocalIncident, ...]:
         """The main incident, those that a claim is about, and the waves that hold them; the others told nothing."""
         wanted = {"A", *keys}

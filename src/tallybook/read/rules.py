@@ -48,7 +48,8 @@ def read(report: Report) -> Reading:
     counted = violence.keep(doc, figures.made_of(doc, weighed))
     said = speakers.attribute(doc)
     arrangement = incidents.arrange(doc, counted, places.find(doc), times.find(doc), named)
-    counted = violence.keep(doc, figures.made_of(doc, weighed, arrangement))
+    if arrangement.tells_more:
+        counted = violence.keep(doc, figures.made_of(doc, weighed, arrangement))
     claims: list[AnyClaim] = [*revisions.settled(doc, (_spoken(figure, said, arrangement) for figure in counted))]
     claims += (replace(claim, local=arrangement.key_at(claim.start)) for claim in _others(doc, said, named))
     return reading_of(doc, claims, arrangement)

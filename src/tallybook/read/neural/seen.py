@@ -91,7 +91,8 @@ def see(doc: Document) -> Seen:
     counted = violence.keep(doc, made)
     where, when = places.find(doc), times.find(doc)
     ruled = incidents.arrange(doc, counted, where, when, named)
-    made = figures.made_of(doc, weighed, ruled)
+    if ruled.tells_more:
+        made = figures.made_of(doc, weighed, ruled)
     responsible = (*told, *agents.find(doc, said, named, told))
     denied, reacting = tuple(denials.find(doc, said)), tuple(reactions.find(doc, said))
     claimed = (doc.at(claim.start).index for claim in (*responsible, *denied, *reacting))
