@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tallybook.gather import from_text
 from tallybook.read import rules
+from tallybook.read.anchors import is_located, scene_words
+from tallybook.read.document import analyse
 from tallybook.records import Figure, Reaction
 
 STORY = """Bombs kill nine in Quetta
@@ -75,3 +78,17 @@ def test_whatever_the_text_every_claim_is_a_view_on_it(words: str) -> None:
 def test_reading_twice_gives_the_same() -> None:
     report = from_text(STORY, date="2023-05-02")
     assert rules.read(report) == rules.read(report)
+
+
+def test_where_something_happened_before_is_not_where_the_main_incident_was() -> None:
+    text = "A bomb killed nine people in Quetta on Monday, police said. On Friday, five soldiers died in a raid in {}."
+    for place in ("North Waziristan", "Kech district", "Mastung"):
+        (main, other) = rules.read(from_text(text.format(place), path="a.txt", date="2016-07-05")).incidents
+        assert main.place is not None
+        assert (main.place.name, main.start, other.start) == ("Quetta", "2016-07-04", "2016-07-01")
+
+
+@pytest.mark.parametrize("town", ["the second city of Aleppo", "Syria's second city Aleppo"])
+def test_something_is_in_a_countrys_second_city(town: str) -> None:
+    (sentence,) = analyse(from_text(f"A bomb killed nine people in {town}.", path="a.txt")).sentences
+    assert is_located(scene_words(), sentence, sentence.lows.index("aleppo"))

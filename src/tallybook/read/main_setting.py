@@ -12,7 +12,7 @@ from datetime import date
 from tallybook.read import dates
 from tallybook.read.anchors import PlaceMention, Unit, is_located, is_source, scene_words
 from tallybook.read.document import Document, Sentence
-from tallybook.read.standing import EVE
+from tallybook.read.standing import EVE, is_before
 from tallybook.read.times import TimeMention, is_credited
 from tallybook.read.times import find as find_times
 from tallybook.records import Place, Report
@@ -167,10 +167,15 @@ def _is_attributive(sentence: Sentence, time: TimeMention) -> bool:
     )
 
 
-def ranked_places(doc: Document, units: Sequence[Unit], mentions: Sequence[PlaceMention]) -> list[Place]:
-    """The places of a report, the one that speaks most for being the main incident's first."""
+def ranked_places(
+    doc: Document, units: Sequence[Unit], mentions: Sequence[PlaceMention], day: TimeMention | None = None
+) -> list[Place]:
+    """The places of a report, the one that speaks most for being the main incident's first.
+
+    ``day`` is the main incident's: a place where something happened before it is hardly its place.
+    """
     weight = scene_words().weights["main_place"]
-    signals = place_signals(doc, units, mentions)
+    signals = place_signals(doc, units, mentions, day)
     scores = {place: sum(weight.get(name, 0.0) for name in names) for place, names in signals.items()}
     for place in datelines(doc, mentions) & scores.keys():
         scores[place] -= _DATELINE
@@ -193,16 +198,21 @@ def _opens_dateline(text: str, begins: Sequence[int], mention: PlaceMention) -> 
     return len(head) <= _HEAD and head.isupper() and text[mention.end : mention.end + 2].lstrip()[:1] in _AFTER_DATELINE
 
 
-def place_signals(doc: Document, units: Sequence[Unit], mentions: Sequence[PlaceMention]) -> dict[Place, list[str]]:
+def place_signals(
+    doc: Document, units: Sequence[Unit], mentions: Sequence[PlaceMention], day: TimeMention | None = None
+) -> dict[Place, list[str]]:
     """What holds for each place named, by the names that the weights stand under; in order of first naming."""
     starts = [unit.start for unit in units]
     found: dict[Place, set[str]] = {}
+    now: set[Place] = set()
     count: Counter[Place] = Counter()
     countries: Counter[str] = Counter()
     previous: PlaceMention | None = None
     for mention in mentions:
         unit = units[max(0, bisect_right(starts, mention.start) - 1)]
         found.setdefault(mention.place, set()).update(_mention_signals(unit, mention))
+        if not is_before(unit.time, day):
+            now.add(mention.place)
         fine = mention.place.precision not in ("adm1", "country")
         if fine and previous is not None and " near " in doc.report.text[previous.end : mention.end][:40]:
             found[mention.place].add("beside")
@@ -214,6 +224,8 @@ def place_signals(doc: Document, units: Sequence[Unit], mentions: Sequence[Place
     for place, names in found.items():
         names.add(place.precision)
         names.update(_overall(place, count, top, found))
+        if place not in now:
+            names.add("before")
     return {place: sorted(names) for place, names in found.items()}
 
 

@@ -16,7 +16,7 @@ def opening(doc: Document, units: Sequence[Unit], mentions: Sequence[PlaceMentio
     """The main scene: what the headline and the lead tell."""
     lead = _lead(units)
     scene = Scene(0, main_day(doc, units), wave=_is_wave(lead))
-    ranked = ranked_places(doc, units, mentions)
+    ranked = ranked_places(doc, units, mentions, scene.time)
     told = list(dict.fromkeys(mention.place for unit in lead if _is_main(unit, scene) for mention in unit.places))
     region = _wave_region(told, lead, ranked, mentions) if scene.wave else None
     if region is not None:
