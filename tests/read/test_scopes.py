@@ -89,3 +89,10 @@ def test_thousands_that_the_headline_tells_or_an_attack_cost_are_its_toll() -> N
 )
 def test_a_word_for_a_rising_names_the_incident_itself(text: str) -> None:
     assert {scope for _, _, scope in read(text)} == {"whole"}
+
+
+def test_some_of_those_who_were_not_harmed_themselves_are_a_toll() -> None:
+    text = "Gunmen stormed the base on Friday. The soldiers fought back, and twenty of them were killed, the army said."
+    assert read(text) == [("A", 20, "whole")]
+    text = "Sixty people were killed on Friday. Gunmen had come by boat, and twenty of them were killed by a mine."
+    assert read(text) == [("A", 60, "whole"), ("A", 20, "part")]

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from tallybook.read import people
 from tallybook.read.found import Found
+from tallybook.read.wordlists import words
 from tallybook.records import Harm, Scope
 
 
@@ -24,6 +25,7 @@ _LEAD = 3
 """Sentences, the headline's among them, that tell what a report is about."""
 _INCIDENT = frozenset(("attack", "massacre", "raid", "strike", "bombing", "assault", "siege", "blast"))
 _THOUSANDS, _BEYOND = 1000, 200
+_THEIRS = frozenset(("them", "its", "their", "his", "her"))
 _NEAR = 12
 """Words between somebody and those with them at most."""
 
@@ -88,12 +90,24 @@ def _parted(found: Sequence[Found], told: Told | None) -> list[Found]:
             of = _of(item, told)
             largest[of] = max(largest.get(of, 0), _stated(item))
     listed = _listed(found)
-    return [
-        replace(item, scope="part")
-        if item.scope == "whole" and (index in listed or _is_part(item, largest.get(_of(item, told), 0)))
-        else item
-        for index, item in enumerate(found)
-    ]
+    out: list[Found] = []
+    for index, item in enumerate(found):
+        most = largest.get(_of(item, told), 0)
+        if item.scope == "whole" and (index in listed or _is_part(item, most)):
+            item = replace(item, scope="part")
+        elif item.scope == "part" and index not in listed and _stated(item) == most and _is_of_them(item):
+            item = replace(item, scope="whole")
+        out.append(item)
+    return out
+
+
+def _is_of_them(item: Found) -> bool:
+    """ "The gunmen fled, but ten of them were killed": of people who are not harmed themselves."""
+    lows, first, last, cue = item.sentence.lows, item.candidate.first, item.candidate.last, item.cue
+    if cue is None or not any(one == "of" and two in _THEIRS for one, two in pairwise(lows[first : last + 1])):
+        return False
+    between = lows[last + 1 : cue.first] if cue.first > last else lows[cue.last + 1 : first]
+    return all(word in words("passive") or word in words("perfect") for word in between)
 
 
 def _of(item: Found, told: Told | None) -> tuple[Harm, str | None]:
@@ -121,8 +135,8 @@ def _listed(found: Sequence[Found]) -> set[int]:
 
 def _are_companions(left: Found, right: Found, between: list[str]) -> bool:
     """ "The chairman of the council and six of his guards": those with the one who is told first."""
-    words = right.sentence.tokens[right.candidate.first : right.candidate.last + 1]
-    theirs = any(token.low in ("his", "her", "their") for token in words)
+    phrase = right.sentence.tokens[right.candidate.first : right.candidate.last + 1]
+    theirs = any(token.low in ("his", "her", "their") for token in phrase)
     near = len(between) <= _NEAR and between[-1:] in (["and"], ["with"])
     return theirs and near and left.candidate.sort in ("single", "named")
 
