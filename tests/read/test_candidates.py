@@ -77,3 +77,30 @@ def test_those_among_whom_somebody_is_told_are_whole(rest: str) -> None:
         Report("r", "p", f"The bomb left twelve people dead among them {rest}, police said")
     ).sentences
     assert [c.share for c in candidates.find(sentence) if c.low == 12] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of the 45 pilgrims aboard, nine were killed",
+        "Nine of the 45 pilgrims aboard were killed",
+        "Gunmen killed nine of the 45 people on board",
+    ],
+)
+def test_those_of_whom_some_are_told_are_no_toll(text: str) -> None:
+    (sentence,) = analyse(Report("r", "p", text)).sentences
+    assert [c.low for c in candidates.find(sentence)] == [9]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nine of the 45 wounded have died",
+        "Of the 45 people who were wounded, nine have died",
+        "Of the 45 men killed, nine were soldiers",
+        "The raid left nine civilians and 45 soldiers dead",
+    ],
+)
+def test_those_who_are_harmed_themselves_are_one(text: str) -> None:
+    (sentence,) = analyse(Report("r", "p", text)).sentences
+    assert sorted(c.low for c in candidates.find(sentence) if c.low is not None) == [9, 45]

@@ -102,9 +102,17 @@ def test_a_total_of_several_incidents_is_wider() -> None:
     assert [f.scope for f in found] == ["whole", "wider"]
 
 
-def test_killed_or_wounded_counts_once_and_says_so() -> None:
-    (figure,) = find("The army said it had killed or wounded 40 rebels.")
-    assert (figure.harm, figure.combined) == ("killed", "wounded")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army said it had killed or wounded 40 rebels.",
+        "The monitor recorded 40 dead and wounded in the shelling.",
+        "The raid left 40 soldiers dead or wounded.",
+    ],
+)
+def test_killed_or_wounded_counts_once_and_says_so(text: str) -> None:
+    (figure,) = find(text)
+    assert (figure.low, figure.harm, figure.combined) == (40, "killed", "wounded")
 
 
 def test_its_members_belong_to_the_side_named_before() -> None:

@@ -100,6 +100,8 @@ def test_under_the_second_update_stands_the_older_telling() -> None:
     [
         ("The toll rose to 31 dead, up from 16.", 16),
         ("The number of dead rose from 12 to 15.", 12),
+        ("Police cut the number of dead in the bombing to 15, from 12.", 12),
+        ("The death toll rose to 15 from 12.", 12),
         ("Not 93 but 76 people were killed, the police now say.", 93),
         ("It put the toll at 50 dead, against 62 before.", 62),
     ],

@@ -96,3 +96,9 @@ def test_some_of_those_who_were_not_harmed_themselves_are_a_toll() -> None:
     assert read(text) == [("A", 20, "whole")]
     text = "Sixty people were killed on Friday. Gunmen had come by boat, and twenty of them were killed by a mine."
     assert read(text) == [("A", 60, "whole"), ("A", 20, "part")]
+
+
+@pytest.mark.parametrize("rest", ["two policemen", "a soldier"])
+def test_who_is_of_another_class_is_no_share_of_those_beside(rest: str) -> None:
+    found = read(f"Gunmen stormed a clinic on Friday, killing four doctors and {rest}, officials said.")
+    assert [scope for _, _, scope in found] == ["whole", "whole"]

@@ -122,3 +122,15 @@ def test_the_group_is_the_one_organisation_that_speaks() -> None:
     assert not same_voice(monitor, group) and not same_voice(other, group)
     monitor, front, group = spoken(("Lofa Monitor", "ngo"), ("the Front", "armed_group"), ("group", "unknown"))
     assert not same_voice(monitor, group) and not same_voice(front, group)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("Parents association chairman Bello Ahmad", "Governor Bello Matawalle", "government"),
+        ("Dr Ahmed Hassan", "Dr Ahmed Ali", "medical"),
+        ("elder Haji Khan", "villager Gul Khan", "witness"),
+    ],
+)
+def test_two_officials_who_share_one_of_two_names_are_two(one: str, other: str, kind: SpeakerKind) -> None:
+    assert not same_voice(voice(one, kind), voice(other, kind, "b.txt"))

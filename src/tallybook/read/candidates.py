@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, cast
 
@@ -45,13 +45,36 @@ def find(sentence: Sentence, singles: bool = True) -> tuple[Candidate, ...]:
     """The candidates of a sentence, left to right, without things ("15 vehicles")."""
     tokens = sentence.tokens
     found = [_numbered(tokens, quantity) for quantity in quantities.find(tokens)]
-    kept = [candidate for candidate in found if candidate is not None]
+    numbered = [candidate for candidate in found if candidate is not None]
+    kept = [candidate for candidate in numbered if not _is_base(tokens, candidate, numbered)]
     if singles:
         taken = {at for c in found if c is not None for at in range(c.first, c.last + 1)}
         kept += _singles(tokens, taken)
         kept += _named(tokens, {at for c in kept for at in range(c.first, c.last + 1)})
         kept.sort(key=lambda c: c.first)
     return tuple(candidate for candidate in kept if candidate.sort != "thing")
+
+
+def _is_base(tokens: tuple[Token, ...], candidate: Candidate, found: Sequence[Candidate]) -> bool:
+    """The 45 of "nine of the 45 pilgrims aboard were killed", "of the 45 pilgrims, nine": not of "nine of the 45 hurt",
+    nor of "of the 45 people who were killed"."""
+    first, last = candidate.first, candidate.last
+    of = first - 1 - (first > 1 and tokens[first - 1].low == "the")
+    if candidate.sort != "people" or of < 0 or tokens[of].low != "of":
+        return False
+    opens = of == 0 or not tokens[of - 1].text[0].isalnum()
+    if not opens and not any(other.first < first <= other.last for other in found):
+        return False
+    behind = min(last + 1, len(tokens) - 1)
+    if tokens[behind].low in _RELATIVE:
+        marks = (at for at in range(behind, len(tokens)) if not tokens[at].text[0].isalnum())
+        behind = next(marks, len(tokens)) - 1
+    elif tokens[behind].low in words("passive") | words("perfect"):
+        behind = last
+    return not any(cues().starts(tokens[at].low) and cues().at(tokens, at) for at in range(first, behind + 1))
+
+
+_RELATIVE = frozenset(("who", "that", "which", "whom"))
 
 
 def further(sentence: Sentence, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -95,7 +95,17 @@ def _joined(tokens: tuple[Token, ...], found: list[Cue]) -> tuple[Cue, ...]:
             continue
         skip |= {k for k in range(index + 1, len(found)) if found[k].first == found[mate].first}
         out.append(cue._replace(last=found[mate].last, combined=found[mate].harm))
-    return tuple(out)
+    both = [cue for cue in out if cue.combined]
+    return tuple(told for cue in out if (told := _of_both(cue, both)) is not None)
+
+
+def _of_both(cue: Cue, both: list[Cue]) -> Cue | None:
+    """A cue with the second harm of the phrase that it is a word of ("dead" of "dead and wounded"), whose first it
+    tells; None where it tells the second."""
+    whole = next((one for one in both if one.first <= cue.first and cue.last <= one.last), None)
+    if whole is None or cue.combined:
+        return cue
+    return cue._replace(combined=whole.combined) if cue.harm == whole.harm else None
 
 
 def _is_mate(tokens: tuple[Token, ...], cue: Cue, other: Cue) -> bool:

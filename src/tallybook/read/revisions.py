@@ -89,10 +89,13 @@ def _behind(tokens: tuple[Token, ...], last: int) -> bool:
 
 
 def _from_to(tokens: tuple[Token, ...], first: int, last: int) -> bool:
-    """ "rose from 12 to 15": the 12."""
+    """ "rose from 12 to 15", "cut to 15, from 12": the 12."""
     if first < 1 or tokens[first - 1].low != "from":
         return False
-    return "to" in [token.low for token in tokens[last + 1 : last + 3]]
+    if "to" in [token.low for token in tokens[last + 1 : last + 3]]:
+        return True
+    to = first - 3 - (first > 2 and tokens[first - 2].text == ",")
+    return to >= 0 and tokens[to].low == "to" and _is_number(tokens[to + 1])
 
 
 def _denied(tokens: tuple[Token, ...], first: int, last: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Protocol
 from tallybook.read import people
 from tallybook.read.found import Found
 from tallybook.read.wordlists import words
-from tallybook.records import Harm, Scope
+from tallybook.records import Harm, Scope, Victims
 
 
 class Told(Protocol):
@@ -84,15 +84,16 @@ def _widened(found: Sequence[Found]) -> list[Found]:
 
 def _parted(found: Sequence[Found], told: Told | None) -> list[Found]:
     """One person, or a kind of people, told apart from a larger number of the same harm is part of it."""
-    largest: dict[tuple[Harm, str | None], int] = {}
+    largest: dict[tuple[Harm, str | None, Victims | None], int] = {}
     for item in found:
         if item.scope != "wider" and (told is None or told.scope_at(item.start) != "wider"):
-            of = _of(item, told)
-            largest[of] = max(largest.get(of, 0), _stated(item))
+            for of in ((*_of(item, told), None), (*_of(item, told), item.victims)):
+                largest[of] = max(largest.get(of, 0), _stated(item))
     listed = _listed(found)
     out: list[Found] = []
     for index, item in enumerate(found):
-        most = largest.get(_of(item, told), 0)
+        classes = (None,) if item.victims == "unspecified" else (item.victims, "unspecified")
+        most = max(largest.get((*_of(item, told), victims), 0) for victims in classes)
         if item.scope == "whole" and (index in listed or _is_part(item, most)):
             item = replace(item, scope="part")
         elif item.scope == "part" and index not in listed and _stated(item) == most and _is_of_them(item):

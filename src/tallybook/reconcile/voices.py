@@ -164,9 +164,15 @@ def same_voice(a: Voice, b: Voice) -> bool:
     return a.office is not None and a.office == b.office and not _two_bodies(a, b)
 
 
+_OFFICIAL = ("government", "police", "military", "medical", "witness")
+
+
 def _same_names(a: Voice, b: Voice) -> bool:
-    """Half of the shorter name is shared; one shared word is enough only between speakers of one kind."""
+    """Half of the shorter name is shared; one shared word is enough only between speakers of one kind, and of two
+    officials only where one is told by one name alone ("Governor Bello Matawalle" is not "chairman Bello Ahmad")."""
     shared = sum(any(_alike(x, y) for y in b.names) for x in a.names)
+    if shared == 1 and a.kind in _OFFICIAL and min(len(a.names), len(b.names)) > 1:
+        return False
     if shared == 1 and (a.kind != b.kind or (a.office and b.office and a.office != b.office)):
         return False
     return shared > 0 and shared * 2 >= min(len(a.names), len(b.names))
@@ -175,7 +181,9 @@ def _same_names(a: Voice, b: Voice) -> bool:
 def _alike(x: str, y: str) -> bool:
     if x == y:
         return True
-    return len(x) > 4 and len(y) > 4 and x[:2] == y[:2] and _skeleton(x) == _skeleton(y)
+    if len(x) < 5 or len(y) < 5 or _skeleton(x) != _skeleton(y):
+        return False
+    return x[:2] == y[:2] or _skeleton(x) == "mhmd"  # Muhammad is Mohamed, but Hassan is not Hussein
 
 
 def _skeleton(word: str) -> str:
