@@ -18,6 +18,8 @@ def find(text: str) -> tuple[Denial | Confirmation, ...]:
     ("text", "by"),
     [
         ("The army denied that it had shelled the town.", "army"),
+        ("The rebels blamed for the attack by the government denied that they had shelled the town.", "rebels"),
+        ("Dozo hunters accused of the attack by residents denied the attack.", "Dozo hunters"),
         ("The foreign office spokesperson rejected reports of a joint raid.", "foreign office spokesperson"),
         ('"This is fake news," Mina Shah, the spokesperson, said.', "Mina Shah, the spokesperson"),
         ("The ministry called the report baseless.", "ministry"),

@@ -80,3 +80,11 @@ def test_who_is_threatened_is_not_yet_harmed() -> None:
     told = [figure.low for figure in figures(hybrid.read(from_text(text, path="a.txt")))]
     assert 29 in told
     assert 300000 not in told
+
+
+@pytest.mark.parametrize("who", ["A gunman shot dead", "An assailant killed", "A militant shot dead"])
+def test_who_did_it_is_no_victim(who: str) -> None:
+    text = f"Attack in Quetta\n\nQUETTA, 3 May 2019 - {who} three policemen in the city on Friday, officials said.\n"
+    assert [(one.low, one.victims) for one in figures(hybrid.read(from_text(text, path="a.txt")))] == [
+        (3, "security_force")
+    ]

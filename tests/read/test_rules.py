@@ -92,3 +92,13 @@ def test_where_something_happened_before_is_not_where_the_main_incident_was() ->
 def test_something_is_in_a_countrys_second_city(town: str) -> None:
     (sentence,) = analyse(from_text(f"A bomb killed nine people in {town}.", path="a.txt")).sentences
     assert is_located(scene_words(), sentence, sentence.lows.index("aleppo"))
+
+
+@pytest.mark.parametrize(
+    "rest", ["A day earlier, four people were killed near Kunduz.", "Last week, gunmen killed four people in Kunduz."]
+)
+def test_the_day_of_a_bombing_whose_toll_rose_is_its_own(rest: str) -> None:
+    text = f"The toll of the bombing in Ghazni on Wednesday rose to 21, officials said. {rest}"
+    main, *_ = rules.read(from_text(text, path="a.txt", date="2016-07-05")).incidents
+    assert main.place is not None
+    assert (main.place.name, main.start) == ("Ghazni", "2016-06-29")

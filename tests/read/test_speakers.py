@@ -181,3 +181,14 @@ def test_a_month_may_be_a_surname() -> None:
 def test_of_several_words_the_first_to_speak_gives_the_kind(text: str, kind: str) -> None:
     found = speaker(text, "Nine people")
     assert found is not None and found.kind == kind
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The Taliban claimed the attack, saying Nine people died in it",
+        "The Taliban took responsibility for it, putting the number of dead at Nine people",
+    ],
+)
+def test_who_claims_an_attack_and_goes_on_saying_is_heard(claim: str) -> None:
+    assert name(f"Police spoke of three dead. {claim}.", "Nine people") == "Taliban"

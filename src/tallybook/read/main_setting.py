@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tallybook.read import dates
+from tallybook.read import dates, wordlists
 from tallybook.read.anchors import PlaceMention, Unit, is_located, is_source, scene_words
 from tallybook.read.document import Document, Sentence
 from tallybook.read.standing import EVE, is_before
@@ -92,7 +92,7 @@ def _day_signals(report: Report, unit: Unit, time: TimeMention, count: Counter[s
     yield next(name for name, most in _STAGES if index <= most)
     yield time.kind
     for name in ("aftermath", "event", "cumulative", "back", "another", "heads"):
-        if getattr(unit, name):
+        if getattr(unit, name) and not (name == "aftermath" and _is_the_events(unit.sentence, time)):
             yield name
     for name, holds in (
         ("coarse", time.first is not None and len(time.first) < 10),
@@ -117,6 +117,15 @@ def _day_signals(report: Report, unit: Unit, time: TimeMention, count: Counter[s
     ):
         if holds:
             yield name
+
+
+def _is_the_events(sentence: Sentence, time: TimeMention) -> bool:
+    """ "The toll of the bombing in Ghazni on Wednesday rose": the day is the bombing's, not of the rise."""
+    words = scene_words()
+    before = [token.low for token in sentence.tokens if token.start < time.start][-_NEAR:]
+    at = max((k for k, word in enumerate(before) if word in words.sets["event_nouns"]), default=-1)
+    verbs = words.sets["aftermath"] | wordlists.words("passive") | wordlists.words("perfect")
+    return at >= 0 and not any(word in verbs or word.endswith("ed") or not word.isalnum() for word in before[at:])
 
 
 def _is_clocked(sentence: Sentence, time: TimeMention) -> bool:

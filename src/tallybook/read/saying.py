@@ -267,6 +267,9 @@ def _borrowed(tagged: Tagged, index: int, name: str, low: int, shape: Shape) -> 
         named = phrase_before(tagged, 0, index - 1)
         if named is not None and not named.pronoun and NAME in roles[named.first : named.last]:
             return Cue(index, index + 1, shape, named)
+        opening = phrase_after(tagged, 0, index)
+        if opening is not None and kind_of(tagged.tokens[opening.first : opening.last]) is not None:
+            return Cue(index, index + 1, shape, opening)
     if not low and not lows[index].endswith("ing"):
         opening = phrase_after(tagged, 0, index)
         if opening is None or kind_of(tagged.tokens[opening.first : opening.last]) is None:

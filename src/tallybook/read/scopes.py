@@ -92,7 +92,8 @@ def _parted(found: Sequence[Found], told: Told | None) -> list[Found]:
     listed = _listed(found)
     out: list[Found] = []
     for index, item in enumerate(found):
-        classes = (None,) if item.victims == "unspecified" else (item.victims, "unspecified")
+        beside: tuple[Victims, Victims] = (item.victims, "unspecified")
+        classes: tuple[Victims | None, ...] = (None,) if item.victims == "unspecified" else beside
         most = max(largest.get((*_of(item, told), victims), 0) for victims in classes)
         if item.scope == "whole" and (index in listed or _is_part(item, most)):
             item = replace(item, scope="part")

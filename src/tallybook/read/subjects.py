@@ -33,6 +33,7 @@ _LISTENER = frozenset((ARTICLE, NAME, ACTOR, MODIFIER, UNKNOWN, PRONOUN, OWNER))
 _NEXT_CLAUSE = frozenset(("as", "after", "while", "when", "before", "because"))
 _LONGEST_ASIDE = 16
 _LONGEST_CLAUSE = 12
+_LONGEST_NAME = 4
 
 
 @cache
@@ -62,10 +63,26 @@ def subject_of(tagged: Tagged, verb: int, low: int) -> tuple[Phrase | None, Phra
         if relative is None and tagged.lows[verb] in saying("speech"):
             return _plain_noun(tagged, end, low), None
         return relative, None
+    if accused := _accused_before(tagged, phrase, low):
+        return accused, None
     host = _host_before(tagged, phrase, low)
     if host is None and not _speaks_itself(tagged, phrase, verb) and (whole := _whose_clause(tagged, phrase, low)):
         return whole, None
     return (host, phrase) if host else (phrase, None)
+
+
+def _accused_before(tagged: Tagged, phrase: Phrase, low: int) -> Phrase | None:
+    """Who is accused by the phrase in front of the verb: "the rebels | accused of it by | residents | denied"."""
+    roles, lows = tagged.roles, tagged.lows
+    if phrase.first <= low + 1 or lows[phrase.first - 1] != "by":
+        return None
+    for index in range(phrase.first - 2, max(low, phrase.first - _LONGEST_CLAUSE), -1):
+        if roles[index] in (COMMA, QUOTE):
+            return None
+        if lows[index] in saying("accused"):
+            known = phrase_before(tagged, low, index)
+            return known or (Phrase(low, index) if low < index <= low + _LONGEST_NAME else None)
+    return None
 
 
 def _speaks_itself(tagged: Tagged, phrase: Phrase, verb: int) -> bool:

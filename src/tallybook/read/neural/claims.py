@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from tallybook.read import disruptions, incidents, revisions
+from tallybook.read.grammar import find_cues
 from tallybook.read.neural.features import doing
 from tallybook.read.neural.mentions import Mention
 from tallybook.read.neural.network import Answers
 from tallybook.read.neural.seen import EVENTS, Proposal, Seen
+from tallybook.read.quantities import starts_number
 from tallybook.read.rules import reading_of
 from tallybook.read.wordlists import words
 from tallybook.records import (
@@ -106,7 +108,7 @@ def _left_to_rules(seen: Seen) -> Iterator[AnyClaim]:
 def _kept(seen: Seen, answers: Answers, bar: Bar) -> Iterator[int]:
     for index, proposal in enumerate(seen.proposals):
         least = bar.agreed_figure if proposal.figure else bar.vague if _is_vague(proposal) else bar.figure
-        if 1 - float(answers.harm[index, 0]) >= least and not _is_held(proposal):
+        if 1 - float(answers.harm[index, 0]) >= least and not _is_held(proposal) and not _is_doer(proposal):
             yield index
 
 
@@ -115,6 +117,25 @@ def _is_held(proposal: Proposal) -> bool:
     first = proposal.weighed.candidate.first
     before = proposal.weighed.sentence.lows[first - 1] if first else ""
     return proposal.figure is None and before in words("holding")
+
+
+def _is_doer(proposal: Proposal) -> bool:
+    """ "A gunman shot dead three policemen": one who does it to others, where the rules see no harm done to him."""
+    candidate, tokens = proposal.weighed.candidate, proposal.weighed.sentence.tokens
+    if proposal.figure is not None or candidate.sort != "single":
+        return False
+    verb = next((cue for cue in find_cues(tokens) if cue.first == candidate.last + 1), None)
+    if verb is None or verb.role != "done" or verb.passive or verb.last + 1 >= len(tokens):
+        return False
+    behind, *rest = [token.low for token in tokens[verb.last + 1 : verb.last + 3]]
+    if not _TIMES.isdisjoint(rest):
+        return False
+    counts = behind[0].isdigit() or starts_number(behind) or (behind, *rest) == ("at", "least")
+    return counts or behind in _DETERMINERS
+
+
+_TIMES = frozenset(("day", "week", "month", "year", "hour", "same", "next", "following"))
+_DETERMINERS = frozenset(("a", "an", "the", "his", "her", "its", "their", "another", "several", "some"))
 
 
 def _is_vague(proposal: Proposal) -> bool:
