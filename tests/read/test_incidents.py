@@ -224,6 +224,13 @@ def test_the_worst_for_long_the_first_told_and_some_day_of_a_week_are_no_longer_
     assert told[0].scope_at(told[1].index("forty")) is None
 
 
+def test_a_sentence_that_begins_with_another_town_turns_to_it() -> None:
+    told = arranged("Gunmen killed nine people in Arba on Friday. In Dano, twelve policemen were killed.")
+    assert key_of(told, "nine") != key_of(told, "twelve")
+    still = arranged("Gunmen killed nine people in Arba on Friday. In Dano, they said the toll had risen to twelve.")
+    assert key_of(still, "nine") == key_of(still, "twelve")
+
+
 def test_the_night_before_is_not_when_the_main_incident_was() -> None:
     told = arranged(
         "A bomb killed nine people in Arba on Friday. The previous night, gunmen killed two people in Dano."

@@ -16,6 +16,8 @@ from tallybook.records import Figure
 Way = Literal["main", "stay", "new"]
 _ELSEWHERE = frozenset(("intro_other_place", "intro_other_region", "intro_fresh_name", "intro_earlier_day"))
 _DIFFERS = frozenset(("other_place", "other_region", "earlier_day", "other_day", "another", "back"))
+_ANOTHER_TOWN = frozenset(("fresh_name_heads", "other_place"))
+_GOES_ON = frozenset(("toll", "aftermath", "among", "same_number", "pronoun"))
 _WITH_PARAGRAPH = ("new_event", "known_event", "event", "fresh_name", "fresh_name_heads", "same_day", "pronoun", "toll")
 _BULLETS = frozenset("-*•–—#·+")
 
@@ -43,10 +45,13 @@ def way(names: Sequence[str], *, away: bool) -> Way:
     """Where the text goes: back to the main incident, on in the one it is in, or to a new one.
 
     ``away`` says that it is not in the main one; else staying and the main one are the same. A number of the main
-    incident that is told again goes back to it, unless day, place or words say that it is of another one.
+    incident that is told again goes back to it, unless day, place or words say that it is of another one. A sentence
+    that begins with another town, told for the first time, turns to it: "In Kunduz, nine policemen were killed".
     """
     if "same_number" in names and _DIFFERS.isdisjoint(names):
         return "main"
+    if not away and _ANOTHER_TOWN <= set(names) and _GOES_ON.isdisjoint(names):
+        return "new"
     weights = _weights()["away" if away else "home"]
     scores: dict[Way, float] = {"main": 0.0}
     for other in ("new", "stay") if away else ("new",):
