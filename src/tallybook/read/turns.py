@@ -50,7 +50,7 @@ def way(names: Sequence[str], *, away: bool) -> Way:
     """
     if "same_number" in names and _DIFFERS.isdisjoint(names):
         return "main"
-    if not away and _ANOTHER_TOWN <= set(names) and _GOES_ON.isdisjoint(names):
+    if not away and set(names) >= _ANOTHER_TOWN and _GOES_ON.isdisjoint(names):
         return "new"
     weights = _weights()["away" if away else "home"]
     scores: dict[Way, float] = {"main": 0.0}
