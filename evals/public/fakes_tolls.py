@@ -56,11 +56,14 @@ def measure(folder: Path, reader: Reader, size: int | None) -> Table:
     judged = [_judged(group, incidents, kept) for group in progress("fakes-tolls", groups)]
     tolls = [(one, toll, _right(one, toll)) for one in judged for toll in one.group["tolls"]]
     sides = [(one, _side(one)) for one in judged if one.group["sides"] is not None]
+    wrong = {one.group["id"] for one, _, (_, right) in tolls if not right}
+    wrong |= {one.group["id"] for one, right in sides if not right}
     rows = {
         "groups in one incident": share(one.telling == len(one.group["units"]) for one in judged),
         "tolls best": share(best for _, _, (best, _) in tolls),
         "tolls low-best-high": share(all_ for _, _, (_, all_) in tolls),
         "sides": share(right for _, right in sides),
+        "groups with all tolls and sides right": share(one.group["id"] not in wrong for one in judged),
     }
     misses = (
         *(_linking(one) for one in judged if one.telling < len(one.group["units"])),

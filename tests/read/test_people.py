@@ -19,6 +19,8 @@ def noun(text: str) -> people.Noun:
         ("Taliban fighters died", "armed_group"),
         ("pro-government fighters died", "security_force"),
         ("government militias died", "security_force"),
+        ("popular fighters died", "security_force"),
+        ("Popular Front fighters died", "armed_group"),
         ("pro-government tribal fighters died", "security_force"),
         ("former government insurgents died", "armed_group"),
         ("anti-regime rebels died", "armed_group"),

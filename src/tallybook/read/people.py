@@ -219,9 +219,12 @@ def _ends_here(tokens: tuple[Token, ...], end: int) -> bool:
     return end >= len(tokens) or classify(tokens[end].low) is None
 
 
-def _are_loyal(side: str, word: str) -> bool:
-    """ "pro-government militants", "regime fighters": not "former government insurgents"."""
-    return side in _loyal() and (side.startswith("pro") or word.rstrip("s") in _forms("hired"))
+def _are_loyal(side: str, word: str, beside: bool) -> bool:
+    """ "pro-government militants", "regime fighters", and right beside them "popular fighters": not "former government
+    insurgents" nor fighters of a "popular front"."""
+    if side in _loyal():
+        return side.startswith("pro") or word.rstrip("s") in _forms("hired")
+    return beside and side in load("victims")["levied"] and word.rstrip("s") in _forms("hired")
 
 
 def refine(tokens: tuple[Token, ...], start: int, head: int, kind: Victims) -> Victims:
@@ -231,7 +234,7 @@ def refine(tokens: tuple[Token, ...], start: int, head: int, kind: Victims) -> V
         tokens[at].low in _MASTERS for at in range(max(0, start - 1), head)
     ):
         return "civilian"
-    if kind == "armed_group" and any(_are_loyal(tokens[at].low, word) for at in range(start, head)):
+    if kind == "armed_group" and any(_are_loyal(tokens[at].low, word, at == head - 1) for at in range(start, head)):
         return "security_force"
     if not is_open(word):
         return kind
