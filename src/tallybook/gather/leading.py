@@ -263,6 +263,5 @@ def _either(words: Iterable[str]) -> str:
 
 
 @cache
-def _weekdays() -> dict[str, int]:
-    """The names of weekdays, Monday's 0."""
-    return {name: day for names in load("publication")["weekdays"].values() for day, name in enumerate(names) if name}
+def _weekdays() -> frozenset[str]:
+    return frozenset(name for names in load("publication")["weekdays"].values() for name in names if name)

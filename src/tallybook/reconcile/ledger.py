@@ -154,8 +154,8 @@ def _last(told: list[Entry]) -> Entry:
     most = max(beside, key=lambda entry: (_repeated(entry), entry.order))
     if most.exactness:
         return most
-    told = [entry for entry in beside if entry.exactness and _is_as_good(entry, most)]
-    return max(told, key=lambda entry: entry.order, default=most)
+    exact = [entry for entry in beside if entry.exactness and _is_as_good(entry, most)]
+    return max(exact, key=lambda entry: entry.order, default=most)
 
 
 def _is_as_good(entry: Entry, vague: Entry) -> bool:
